@@ -1,0 +1,34 @@
+"""Every error Copydesk raises on purpose.
+
+`Permanent`: the upload itself is the reason, trying again would give the same; it becomes a record with verdict
+`review` and is acknowledged. `Transient`: the world around it is the reason; it is raised, so that the event is
+delivered again. Messages name the object, the limit and the figure found, never text of the article.
+"""
+
+from __future__ import annotations
+
+
+class CopydeskError(Exception):
+    """Base of all of them."""
+
+
+class Permanent(CopydeskError):
+    """The upload can never be processed; `rule` names why, `figures` hold the limit and what was found."""
+
+    def __init__(self, rule: str, message: str, **figures: int | str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.figures = figures
+
+
+class Transient(CopydeskError):
+    """Something around the upload failed; the event must be delivered again."""
+
+
+class BadEvent(CopydeskError):
+    """The request is not an event of ours (answered 400)."""
+
+
+class ConfigurationError(CopydeskError):
+    """A setting is wrong; nothing starts."""

@@ -1,0 +1,1 @@
+"""From the bytes in the bucket to one `Article`."""

@@ -1,0 +1,1 @@
+"""From an understood article to findings, and from findings to a verdict."""

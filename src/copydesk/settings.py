@@ -1,0 +1,70 @@
+"""Every setting, its default and the reason for it; the table in README.md is made from this file.
+
+A setting is read from the environment as `COPYDESK_<NAME>`. A value that cannot be read raises
+`ConfigurationError` naming it: nothing starts on a setting that was misunderstood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, get_args, get_type_hints
+
+from copydesk.errors import ConfigurationError
+
+PREFIX = "COPYDESK_"
+
+
+def _setting(default: Any, why: str, wrong: str) -> Any:
+    """A field with the reason for its default and what happens when it is set wrongly, for the README's table."""
+    return field(default=default, metadata={"why": why, "wrong": wrong})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one deployment behaves. Sizes are bytes, counts are counts, times are seconds."""
+
+    buckets: tuple[str, ...] = _setting(
+        (), "Only these buckets are served; required outside `COPYDESK_DEV=1`, so that a forged event names no other.",
+        "An event for another bucket is answered 200 with an error log and no request.",
+    )
+    dev: bool = _setting(
+        False, "Production rules unless said otherwise.", "With 1, any bucket is served: never in production.",
+    )
+    suffix: str = _setting(
+        ".metadata.json", "The record stands next to its source and sorts right after it.",
+        "Changing it on a bucket with records leaves the old ones unmaintained.",
+    )
+    max_bytes: int = _setting(
+        4_000_000, "The largest article page seen is 1.63 MB.", "Larger uploads get a record `intake.too_large`.",
+    )
+    language_budget: float = _setting(
+        0.1, "Share of honest articles, in percent, that may be flagged: an editor's trust is lost by false alarms.",
+        "One of 0.05, 0.1, 0.5, 1.",
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Read `COPYDESK_*` variables; raises `ConfigurationError` for an unknown name or an unreadable value."""
+        types = get_type_hints(cls)
+        known = {PREFIX + f.name.upper(): f.name for f in fields(cls)}
+        given = {k: v for k, v in environment.items() if k.startswith(PREFIX)}
+        if unknown := sorted(given.keys() - known.keys()):
+            raise ConfigurationError(f"unknown settings: {', '.join(unknown)}; known: {', '.join(sorted(known))}")
+        return cls(**{known[k]: _parse(k, v, types[known[k]]) for k, v in given.items()})
+
+
+def _parse(name: str, value: str, kind: Any) -> Any:
+    try:
+        if kind is bool:
+            return {"1": True, "true": True, "0": False, "false": False, "": False}[value.lower()]
+        if kind in (int, float):
+            return kind(value)
+        if str in get_args(kind) and kind is not str:
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+    except (KeyError, ValueError):
+        raise ConfigurationError(f"{name}={value!r} cannot be read as {kind.__name__}") from None
+    return value
+
+
+DEFAULTS = Settings()

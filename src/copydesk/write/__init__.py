@@ -1,0 +1,1 @@
+"""From everything found out to the published record, and its guarded write."""

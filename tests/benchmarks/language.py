@@ -1,0 +1,40 @@
+"""Title and body as `{title, body}` JSON through reading, the set-aside steps and the comparison."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from copydesk.intake import charset, formats
+from copydesk.model import Upload
+from copydesk.normalize import boilerplate, byline, dateline, headline
+from copydesk.review import language
+from copydesk.settings import DEFAULTS
+
+
+def predictor(_folder: Path, budget: float) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    settings = replace(DEFAULTS, language_budget=budget)
+
+    def predict(case: dict[str, Any]) -> dict[str, Any]:
+        data = json.dumps({"title": case["title"], "body": case["body"]}, ensure_ascii=False).encode()
+        upload = Upload(data, f"{case['id']}.json", "application/json")
+        start = time.process_time()
+        article = formats.read(upload, charset.decode(upload, settings), settings)
+        article = boilerplate.set_aside(headline.choose(article))
+        article, _ = byline.read(article)
+        article, _ = dateline.read(article)
+        languages, _ = language.review(article, settings)
+        seconds = time.process_time() - start
+        return {
+            "title_language": languages.title.code,
+            "body_language": languages.body.code,
+            "mismatch": {"match": False, "mismatch": True, "undetermined": None}[languages.comparison],
+            "score": languages.score,
+            "seconds": seconds,
+        }
+
+    return predict
