@@ -190,8 +190,7 @@ class Byline:
     raw: str | None = None
     authors: tuple[Author, ...] = ()
     agencies: tuple[Agency, ...] = ()
-    printed: tuple[str, ...] = ()
-    """Every credit in printed order (people, then desks and agencies as printed): for measuring, not in the record."""
+    """Agencies and desks, in printed order."""
 
 
 @dataclass(frozen=True, slots=True)
