@@ -12,7 +12,7 @@ from copydesk.normalize import boilerplate, byline, dateline, dates, headline, m
 from copydesk.review import language, policy, signals
 from copydesk.settings import DEFAULTS, Settings
 from copydesk.write import record
-from copydesk.write.record import Record
+from copydesk.write.shape import Record
 
 
 def process(

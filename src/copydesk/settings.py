@@ -42,6 +42,10 @@ class Settings:
         0.1, "Share of honest articles, in percent, that may be flagged: an editor's trust is lost by false alarms.",
         "One of 0.05, 0.1, 0.5, 1.",
     )
+    record_bodies: str = _setting(
+        "both", "Consumers need the text to search and the HTML to show.",
+        "`html`, `text` or `none` store less; with `none`, spans carry offsets and no text.",
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:

@@ -23,7 +23,7 @@ def predictor(folder: Path) -> Callable[[dict[str, Any]], dict[str, Any]]:
             text = f"{record.dateline.raw} – {text}"
         return {
             "title": record.headline,
-            "authors": list(record.printed_credits),
+            "authors": [a.name for a in record.byline.authors] + [a.raw for a in record.byline.agencies],
             "published": record.dates.published.value if record.dates.published else None,
             "language": record.body_language,
             "body_text": text,

@@ -1,0 +1,181 @@
+"""The shape of the record: what is published beside the source.
+
+These dataclasses are the schema: their fields in this order, in camelCase, are the keys of the JSON object, each always
+present. Lists are never null and no object is keyed by data, so that records load into a table column by column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from copydesk.model import (
+    BodyLanguage,
+    Byline,
+    Comparison,
+    Embed,
+    Finding,
+    Moment,
+    Place,
+    Removed,
+    Span,
+    TitleLanguage,
+    Verdict,
+)
+
+SCHEMA_VERSION = "1.0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """The object that the record is about."""
+
+    bucket: str | None
+    """Null for a local file."""
+    name: str
+    generation: str | None
+    """A string: generations do not fit a JSON number everywhere."""
+    sha256: str
+    """Of the bytes as uploaded."""
+    size_bytes: int
+    content_type: str | None
+    charset: str | None
+    """The Python codec that offsets count in: `data.decode(charset, "replace")` of the inflated bytes."""
+    format: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleEntry:
+    """One title a consumer could show."""
+
+    source: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatelineEntry:
+    """Where and when the story was filed, as printed and as understood."""
+
+    raw: str
+    places: tuple[Place, ...]
+    date_text: str | None
+    date: str | None
+    """ISO 8601 day; null when no year is printed or known."""
+    agency: str | None
+    agency_raw: str | None
+    span: Span | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When the article says it was published and changed."""
+
+    published: Moment | None
+    modified: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What the article names as its own."""
+
+    canonical: str | None
+    image: str | None
+    section: str | None
+    tags: tuple[str, ...]
+    site: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesEntry:
+    """The languages of title and body, and whether they agree."""
+
+    title: TitleLanguage
+    body: BodyLanguage
+    comparison: Comparison
+    score: float
+    """P(mismatch), 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyEntry:
+    """The policy that decided."""
+
+    name: str
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """The verdict and every finding behind it."""
+
+    verdict: Verdict
+    policy: PolicyEntry
+    automation: str
+    """`full`: no person took part in this verdict."""
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sanitization:
+    """What was taken out of the markup."""
+
+    removed: tuple[Removed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """What made the record."""
+
+    name: str
+    version: str
+    langdetect: str
+    bleach: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One published record."""
+
+    schema_version: str
+    uri: str
+    """`gs://bucket/percent-encoded-name#generation`; `urn:sha256:...` for a local file."""
+    source_created: str | None
+    """When this generation of the source was created (RFC 3339, from the event)."""
+    verdict: Verdict
+    title_language: str
+    body_language: str
+    comparison: Comparison
+    rules: tuple[str, ...]
+    """Every rule that found something, enforced or in shadow, each once; effects are under `moderation`."""
+    source: SourceInfo
+    headline: str | None
+    titles: tuple[TitleEntry, ...]
+    byline: Byline
+    dateline: DatelineEntry | None
+    dates: Dates
+    links: Links
+    embeds: tuple[Embed, ...]
+    languages: LanguagesEntry
+    moderation: Moderation
+    sanitization: Sanitization
+    article: Mapping[str, Any]
+    """A valid ninjs 3.1 object."""
+    tool: Tool
+
+    @property
+    def text(self) -> str:
+        """The stored plain text of the body; empty where none is stored."""
+        return self._body("text/plain")
+
+    @property
+    def html(self) -> str:
+        """The stored sanitized HTML of the body; empty where none is stored."""
+        return self._body("text/html")
+
+    def _body(self, content_type: str) -> str:
+        bodies = (body["value"] for body in self.article["bodies"] if body["contentType"] == content_type)
+        return next(bodies, "")
