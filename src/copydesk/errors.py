@@ -26,6 +26,18 @@ class Transient(CopydeskError):
     """Something around the upload failed; the event must be delivered again."""
 
 
+class Denied(Transient):
+    """Access was refused (IAM, a hold, retention, a key): delivered again, and somebody has to be told."""
+
+
+class Gone(CopydeskError):
+    """The object, or the bucket, is not there (404)."""
+
+
+class Changed(CopydeskError):
+    """The object is there in another generation than was asked for (412)."""
+
+
 class BadEvent(CopydeskError):
     """The request is not an event of ours (answered 400)."""
 

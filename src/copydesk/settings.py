@@ -42,9 +42,39 @@ class Settings:
         0.1, "Share of honest articles, in percent, that may be flagged: an editor's trust is lost by false alarms.",
         "One of 0.05, 0.1, 0.5, 1.",
     )
+    policy: str = _setting(
+        "", "The default policy of the package flags little.",
+        "A path; a policy that cannot be read means that nothing starts, never the default silently.",
+    )
     record_bodies: str = _setting(
         "both", "Consumers need the text to search and the HTML to show.",
         "`html`, `text` or `none` store less; with `none`, spans carry offsets and no text.",
+    )
+    output_bucket: str = _setting(
+        "", "Records stand beside their sources, where people look for them.",
+        "A bucket the function may not write to: every event fails with 403 and ends in the dead letter.",
+    )
+    output_prefix: str = _setting(
+        "", "Used with an output place: `<prefix><source bucket>/<name>.metadata.json`.",
+        "A place that is itself an input is refused at the start.",
+    )
+    include: tuple[str, ...] = _setting(
+        (), "Every object is an article unless said otherwise.", "Other names get no record; consumers fail closed.",
+    )
+    exclude: tuple[str, ...] = _setting(
+        (), "Name prefixes that hold no articles.", "Articles under them get no record; consumers fail closed.",
+    )
+    exclude_types: tuple[str, ...] = _setting(
+        ("image/", "audio/", "video/", "font/"), "Pictures and sound lie beside articles and are none.",
+        "Content types by prefix; an article uploaded under one of them gets no record.",
+    )
+    deadline: float = _setting(
+        50.0, "Ten seconds less than the platform's default timeout of 60, so that we end before we are ended.",
+        "Longer than the platform's timeout: an instance is killed in the middle and says nothing.",
+    )
+    max_age: float = _setting(
+        0.0, "Off: an event that comes late is still an article without a record.",
+        "Seconds; older events get a record `delivery.expired` instead of being processed.",
     )
 
     @classmethod
