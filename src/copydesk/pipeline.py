@@ -10,6 +10,7 @@ from copydesk.intake import charset, formats
 from copydesk.model import Upload
 from copydesk.normalize import boilerplate, byline, dateline, dates, headline, markup
 from copydesk.review import language, policy, signals
+from copydesk.review.case import Case
 from copydesk.settings import DEFAULTS, Settings
 from copydesk.write import record
 from copydesk.write.shape import Record
@@ -22,7 +23,7 @@ def process(
     content_type: str | None = None,
     url: str | None = None,
     settings: Settings = DEFAULTS,
-    checkpoint: Callable[[str], None] = lambda step: None,
+    checkpoint: Callable[[str], None] = lambda _step: None,
 ) -> Record:
     """Return the record of one uploaded article; the same bytes give the same record everywhere.
 
@@ -50,7 +51,7 @@ def process(
         checkpoint("sanitize")
     except Permanent as error:
         return record.refused(upload, error, rules, settings)
-    findings = signals.observe(article, credited, filed, published, modified, languages, settings)
-    decision = policy.decide((*article.observations, *safe.findings, *language_findings, *findings), rules)
+    findings = signals.observe(Case(article, credited, filed, published, modified, languages, safe, rules))
+    decision = policy.decide((*language_findings, *article.observations, *safe.findings, *findings), rules)
     article = replace(article, embeds=article.embeds + safe.embeds)
     return record.build(upload, article, credited, filed, published, modified, languages, safe, decision, settings)

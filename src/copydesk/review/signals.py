@@ -1,19 +1,30 @@
-"""Rules about the article as understood; each is a small pure function."""
+"""The rules about an article as understood, in the order their findings are reported."""
 
 from __future__ import annotations
 
-from copydesk.model import Article, Byline, Dateline, Finding, Languages, Moment
-from copydesk.settings import Settings
+from collections.abc import Callable, Iterator
+
+from copydesk.model import Finding
+from copydesk.review.case import Case
+from copydesk.review.rules import boilerplate, dates, links, provenance, text, title
+
+Rule = Callable[[Case], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    title.repeated,
+    title.missing,
+    boilerplate.set_aside,
+    links.density,
+    links.off_domain,
+    text.too_short,
+    text.repetition,
+    text.mixed_scripts_in_word,
+    provenance.byline_missing,
+    provenance.agency_without_credit,
+    dates.conflict,
+)
 
 
-def observe(
-    article: Article,
-    byline: Byline,
-    dateline: Dateline | None,
-    published: Moment | None,
-    modified: Moment | None,
-    languages: Languages,
-    settings: Settings,
-) -> tuple[Finding, ...]:
-    """Return what the rules found, in the order of the rules."""
-    return ()
+def observe(case: Case) -> tuple[Finding, ...]:
+    """Return what every rule found."""
+    return tuple(finding for rule in RULES for finding in rule(case))

@@ -47,6 +47,8 @@ from copydesk.write.shape import (
     Tool,
 )
 
+__all__ = ["Record", "as_json", "build", "dumps", "refused", "stamp"]
+
 UNKNOWN = Languages(TitleLanguage("und", "Zyyy", 0.0), BodyLanguage("und", "Zyyy", 0.0), "undetermined", 0.5)
 
 
@@ -77,7 +79,7 @@ def build(
         links=Links(meta.canonical, meta.image, meta.section, meta.tags, meta.site),
         embeds=article.embeds,
         sanitization=Sanitization(safe.removed),
-        article=blank.article
+        article=dict(blank.article)
         | ninjs.content(article, byline, dateline, published, modified, languages, safe.html, settings.record_bodies)
         | {"pubStatus": ninjs.status(decision.verdict, meta.status)},
     )
@@ -110,7 +112,7 @@ def dumps(record: Record) -> str:
 
 def as_json(value: Any) -> Any:
     """Return plain lists and dicts of a dataclass, its field names in camelCase."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {key: as_json(getattr(value, name)) for name, key in _keys(type(value))}
     if isinstance(value, tuple | list):
         return [as_json(item) for item in value]

@@ -1,0 +1,35 @@
+"""`provenance.*`: where the story says it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.model import Evidence, Finding, Span
+from copydesk.review.case import Case
+
+
+def byline_missing(case: Case) -> Iterator[Finding]:
+    """`provenance.byline_missing`: neither a person nor an agency is named."""
+    agency = case.dateline and case.dateline.agency_raw
+    if not (case.byline.authors or case.byline.agencies or agency):
+        yield Finding("provenance.byline_missing", "info", "No author and no agency is named.")
+
+
+def agency_without_credit(case: Case) -> Iterator[Finding]:
+    """`provenance.agency_without_credit`: the dateline names an agency that the byline does not."""
+    named = case.dateline.agency if case.dateline else None
+    if named and case.byline.authors and named not in {agency.name for agency in case.byline.agencies}:
+        yield Finding(
+            "provenance.agency_without_credit",
+            "info",
+            f"The dateline credits {named}, the byline does not.",
+            _dateline(case),
+            (Evidence("agency", named),),
+        )
+
+
+def _dateline(case: Case) -> tuple[Span, ...]:
+    if not case.dateline or not case.article.has_offsets:
+        return ()
+    start, end = case.dateline.start, case.dateline.end
+    return (Span("source", start, end, case.article.source[start:end]),)
