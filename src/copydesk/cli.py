@@ -1,0 +1,81 @@
+"""The command line: finds the command, and keeps every failure out of the exit codes that are verdicts.
+
+Exit codes: 0 allow, 1 review, 2 block (`copydesk check`); everything else is 64 or more, after BSD's sysexits.h.
+Only the module of the command that was asked for is imported: `copydesk check` never pays for the cloud's client.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING, NoReturn
+
+from copydesk.errors import ConfigurationError, CopydeskError
+from copydesk.exits import CONFIGURATION, FAILED, INTERNAL, INTERRUPTED, IO_ERROR, USAGE
+from copydesk.terminal import visible
+from copydesk.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "check": "print the record of articles: files, folders or standard input",
+    "dev": "run the function against a local bucket and watch it work",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose usage errors exit 64: argparse's own 2 would read as the verdict `block`."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and the message to stderr and exit."""
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {visible(message)}\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; raises only `SystemExit`, for help and usage errors."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _dispatch(words)
+        sys.stdout.flush()
+    except ConfigurationError as error:
+        return _fail(str(error), CONFIGURATION)
+    except CopydeskError as error:
+        return _fail(str(error), FAILED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader (`| head`) has gone; Python would complain once more when it exits
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return IO_ERROR
+    except Exception:  # noqa: BLE001 - Python's own exit code for this is 1, which would read as `review`
+        lines = traceback.format_exc().split("\n")
+        return _fail("\n".join(["this is a bug in Copydesk:", *map(visible, lines)]), INTERNAL)
+    return code
+
+
+def _dispatch(words: list[str]) -> int:
+    parser = Parser(
+        prog="copydesk",
+        description="A newsroom's copy desk: title/body language mismatch, datelines, bylines, safe HTML.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    asked = next((word for word in words if not word.startswith("-")), None)
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".", allow_abbrev=False)
+        if name == asked:
+            module = importlib.import_module(f"copydesk.commands.{name}")
+            module.configure(command)
+    given = parser.parse_args(words)
+    code: int = module.run(given)
+    return code
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"copydesk: {message}", file=sys.stderr)
+    return code
