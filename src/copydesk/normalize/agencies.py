@@ -1,0 +1,69 @@
+"""News agencies by the names they print: one canonical name for `أ ف ب`, `АФП`, `法新社` and `AFP`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+
+SHORT = 5
+"""Forms up to this many characters are compared with their case unless told otherwise: HINA is an agency, Hina a name."""
+
+# Everything but letters, digits and combining signs. One character at a time: linear.
+_IGNORED = re.compile(r"[^\w\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff]|_")
+_PARTS = re.compile(r"[/+&,،、・]|\s[-–—]\s")
+
+
+def canonical(raw: str, *, loose: bool = False) -> str | None:
+    """Return the canonical name of an agency as printed, or None when it is not known as one.
+
+    Two agencies printed together (`SDA/Reuters`) give both names joined by a slash when both are known. `loose`
+    forgets the case of short forms too: right where the place of printing (brackets behind a city) already says
+    that it is an agency.
+    """
+    if name := _one(raw, loose=loose):
+        return name
+    parts = [part for part in _PARTS.split(raw) if part.strip()]
+    names = [_one(part, loose=loose) for part in parts[:4]]
+    if len(names) < 2 or len(parts) > 4:
+        return None
+    known = [name for name in names if name is not None]
+    return "/".join(dict.fromkeys(known)) if len(known) == len(names) else None
+
+
+def country(name: str) -> str | None:
+    """Return the ISO 3166-1 alpha-2 country of the head office of an agency, given its canonical name."""
+    return _tables()[2].get(name.split("/", maxsplit=1)[0])
+
+
+def key(raw: str) -> str:
+    """Return what two printings of one agency have in common: letters, digits and signs, in their case."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", raw))
+
+
+def _one(raw: str, *, loose: bool) -> str | None:
+    exact, folded, _ = _tables()
+    printed = key(raw)
+    if name := exact.get(printed):
+        return name
+    return folded.get(printed.casefold()) if loose or len(printed) > SHORT else None
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Return {printed key: canonical}, the same case-folded, and {canonical: country}."""
+    exact: dict[str, str] = {}
+    folded: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    text = resources.files("copydesk").joinpath("data/agencies/agencies.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, where, forms = line.split("\t")
+        countries.setdefault(name, where)
+        for form in (name, *forms.split("|")):
+            printed = key(form)
+            exact.setdefault(printed, name)
+            folded.setdefault(printed.casefold(), name)
+    return exact, folded, countries
