@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     text.mixed_scripts_in_word,
     provenance.byline_missing,
     provenance.agency_without_credit,
+    provenance.dateline_language_differs,
     dates.conflict,
 )
 

@@ -45,6 +45,7 @@ from copydesk.write.shape import (
     SourceInfo,
     TitleEntry,
     Tool,
+    camel,
 )
 
 __all__ = ["Record", "as_json", "build", "dumps", "refused", "stamp"]
@@ -177,10 +178,6 @@ def _dateline(dateline: Dateline, article: Article, settings: Settings) -> Datel
 
 @cache
 def _keys(kind: type) -> tuple[tuple[str, str], ...]:
-    def camel(name: str) -> str:
-        first, *rest = name.split("_")
-        return first + "".join(word.capitalize() for word in rest)
-
     return tuple((field.name, camel(field.name)) for field in fields(kind))
 
 

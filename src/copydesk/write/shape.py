@@ -179,3 +179,9 @@ class Record:
     def _body(self, content_type: str) -> str:
         bodies = (body["value"] for body in self.article["bodies"] if body["contentType"] == content_type)
         return next(bodies, "")
+
+
+def camel(name: str) -> str:
+    """Return a field's name as its key in JSON: `size_bytes` is `sizeBytes`."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.model import Evidence, Finding, Span
+from copydesk.review import scripts
 from copydesk.review.case import Case
+
+HAN_WRITTEN = {"Hani", "Hans", "Hant", "Jpan", "Kore"}
+"""Writing systems in which a place name alone may be all Han characters."""
 
 
 def byline_missing(case: Case) -> Iterator[Finding]:
@@ -25,6 +29,21 @@ def agency_without_credit(case: Case) -> Iterator[Finding]:
             f"The dateline credits {named}, the byline does not.",
             _dateline(case),
             (Evidence("agency", named),),
+        )
+
+
+def dateline_language_differs(case: Case) -> Iterator[Finding]:
+    """`provenance.dateline_language_differs`: the dateline is in another script than the body."""
+    if not case.dateline:
+        return
+    own, body = scripts.family(scripts.tally(case.dateline.raw)), case.languages.body.script
+    if scripts.UNKNOWN not in (own, body) and own != body and not {own, body} <= HAN_WRITTEN:
+        yield Finding(
+            "provenance.dateline_language_differs",
+            "low",
+            f"The dateline is in another script ({own}) than the body ({body}).",
+            _dateline(case),
+            (Evidence("dateline", own), Evidence("body", body)),
         )
 
 

@@ -54,7 +54,7 @@ def repetition(case: Case) -> Iterator[Finding]:
 
 
 def mixed_scripts_in_word(case: Case) -> Iterator[Finding]:
-    """`text.mixed_scripts_in_word`: look-alike letters of another alphabet inside a word, as forged words have them."""
+    """`text.mixed_scripts_in_word`: look-alike letters of another alphabet in a word, as forged words have them."""
     headline = case.article.headline.text if case.article.headline else ""
     fields: tuple[tuple[SpanField, str], ...] = (("title", headline), ("body", case.article.text))
     for field, text in fields:
@@ -72,9 +72,10 @@ def mixed_scripts_in_word(case: Case) -> Iterator[Finding]:
 def forged(word: str) -> bool:
     """Whether every letter that a word has from a second alphabet looks like one of its first (UTS 39).
 
-    `Mоscow` with a Cyrillic о is; an abbreviation with a case ending (`SMSками`) has letters that look like none.
+    `Mоscow` with a Cyrillic о is; a name with a case ending (`iPhoneом`) has letters that look like none of its own, and
+    capitals of one alphabet before small letters of the other (`SMSками`) are an abbreviation with its ending.
     """
-    if word.isascii():
+    if word.isascii() or _inflected(word):
         return False
     shares = {script: LETTER[script].findall(word) for script in ALPHABETS}
     present = sorted((script for script in shares if shares[script]), key=lambda s: -len(shares[s]))
@@ -82,6 +83,12 @@ def forged(word: str) -> bool:
         return False
     main, *others = present
     return all(set(shares[other]) <= _lookalikes(other, main) for other in others)
+
+
+def _inflected(word: str) -> bool:
+    stem = word.rstrip("".join(filter(str.islower, word)))
+    ending = word[len(stem) :]
+    return len(stem) > 1 and stem.isupper() and not any(p.search(stem) and p.search(ending) for p in LETTER.values())
 
 
 @cache
