@@ -19,6 +19,7 @@ _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-
 """Letters of scripts that say as much in one character as an alphabet does in two or three."""
 _PARAGRAPH = 40
 _NEARLY_ALL = 0.8
+_MOST = 0.4
 
 
 def weigh(root: Element) -> None:
@@ -45,7 +46,17 @@ def weigh(root: Element) -> None:
         element.chars, element.linked = chars, linked
         if element.tag not in INLINE and own >= _PARAGRAPH and own_linked < own / 2:
             mass += (own - own_linked) * (0.4 if element.tag == "li" else 1.0)
-        element.mass = mass if mass and not _furniture(element) else 0.0
+        element.mass = mass if element.tag not in NEVER else 0.0
+    enough = _MOST * root.mass
+    furniture = [element for element in order if element.mass and element.mass < enough and is_furniture(element)]
+    for element in reversed(furniture):
+        lost = element.mass
+        if lost:
+            element.mass = 0.0
+            for around in element.ancestors():
+                around.mass -= lost
+            for below in element.iter():
+                below.mass = 0.0
 
 
 def _size(text: str) -> int:
@@ -57,9 +68,7 @@ def _size(text: str) -> int:
     return size if text.isascii() else size + len(_WIDE.findall(text))
 
 
-def _furniture(element: Element) -> bool:
-    if element.tag in NEVER:
-        return True
+def is_furniture(element: Element) -> bool:
     if element.tag in _WHOLE:
         return False
     zone = zones.of(element)
