@@ -1,0 +1,66 @@
+# Every target says what it does and ends with one line. Needs Python >= 3.11, make and git; all else it brings itself.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+# The first interpreter that is new enough.
+PYTHON ?= $(firstword $(shell for each in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each; done; true))
+
+.PHONY: help setup demo test lint golden bench lock clean
+
+help: ## what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## a virtual environment in .venv with everything pinned (again: nothing to do)
+	@echo "setup: ready in $(VENV)"
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "setup: Python 3.11 or newer is needed and was not found" >&2; exit 1; }
+	@echo "setup: $$($(PYTHON) --version) in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "setup: 'python3 -m venv' failed; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(INSTALLED): requirements-dev.txt pyproject.toml | $(BIN)/python
+	@echo "setup: installing what requirements-dev.txt pins"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(INSTALLED) ## seven articles through a real local bucket and the function, with a table of what came out
+	@$(BIN)/python -m tests.demo
+
+test: $(INSTALLED) ## all tests that need nothing but this checkout
+	@echo "test: pytest"
+	@$(BIN)/python -m pytest -q
+	@echo "test: passed"
+
+lint: $(INSTALLED) ## style and types
+	@echo "lint: ruff, mypy --strict"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@echo "lint: clean"
+
+golden: $(INSTALLED) ## write tests/corpus/*/expected.json anew and show what changed
+	@$(BIN)/python -m tests.golden
+
+bench: $(INSTALLED) ## accuracy and speed against tests/benchmarks/floors.toml, where ../shared/data is there
+	@$(BIN)/python -m tests.benchmarks score --shared ../shared
+
+lock: | $(BIN)/python ## requirements.txt and requirements-dev.txt anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+	@echo "lock: $$(grep -c '==' requirements.txt) runtime and $$(grep -c '==' requirements-dev.txt) development pins"
+
+clean: ## remove what the targets made
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .bench
+	@echo "clean: done"
