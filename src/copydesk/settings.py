@@ -16,7 +16,7 @@ PREFIX = "COPYDESK_"
 
 
 def _setting(default: Any, why: str, wrong: str) -> Any:
-    """A field with the reason for its default and what happens when it is set wrongly, for the README's table."""
+    """Make a field with the reason for its default and what happens when it is set wrongly, for the README's table."""
     return field(default=default, metadata={"why": why, "wrong": wrong})
 
 
@@ -25,57 +25,157 @@ class Settings:
     """How one deployment behaves. Sizes are bytes, counts are counts, times are seconds."""
 
     buckets: tuple[str, ...] = _setting(
-        (), "Only these buckets are served; required outside `COPYDESK_DEV=1`, so that a forged event names no other.",
+        (),
+        "Only these buckets are served; required outside `COPYDESK_DEV=1`, so that a forged event names no other.",
         "An event for another bucket is answered 200 with an error log and no request.",
     )
     dev: bool = _setting(
-        False, "Production rules unless said otherwise.", "With 1, any bucket is served: never in production.",
+        default=False,
+        why="Production rules unless said otherwise.",
+        wrong="With 1, any bucket is served: never in production.",
     )
     suffix: str = _setting(
-        ".metadata.json", "The record stands next to its source and sorts right after it.",
+        ".metadata.json",
+        "The record stands next to its source and sorts right after it.",
         "Changing it on a bucket with records leaves the old ones unmaintained.",
     )
     max_bytes: int = _setting(
-        4_000_000, "The largest article page seen is 1.63 MB.", "Larger uploads get a record `intake.too_large`.",
+        4_000_000,
+        "The largest article page seen is 1.63 MB.",
+        "Larger uploads get a record `intake.too_large`.",
+    )
+    page_tags: int = _setting(
+        60_000,
+        "The most tags seen on an article page are 19,582.",
+        "More get a record `markup.over_cap`, not parsed.",
+    )
+    page_depth: int = _setting(
+        200,
+        "The deepest article page seen is 41 deep.",
+        "Deeper markup gets a record `markup.over_cap`, not parsed.",
+    )
+    page_attributes: int = _setting(
+        2_000,
+        "The most attributes seen on one tag are 1,117.",
+        "More get a record `markup.over_cap`, not parsed.",
+    )
+    page_formatting: int = _setting(
+        64,
+        "Each `b`, `a` or `font` left open is opened again in every block that follows.",
+        "More open at once get a record `markup.over_cap`, not parsed.",
+    )
+    fragment_characters: int = _setting(
+        512_000,
+        "Code points of one article's markup; the largest seen are a fifth of it.",
+        "More get a record `markup.over_cap`: bleach takes 30 s for 1 MB, and no deadline interrupts it.",
+    )
+    fragment_tags: int = _setting(
+        20_000,
+        "Tags of one article's markup.",
+        "More get a record `markup.over_cap`, not sanitized.",
+    )
+    fragment_depth: int = _setting(
+        100,
+        "The time of bleach grows with the square of the depth.",
+        "Deeper gets a record `markup.over_cap`.",
+    )
+    fragment_attributes: int = _setting(
+        64,
+        "The time of bleach grows with the square of a tag's attributes.",
+        "Attributes of a tag beyond this many are dropped and reported (`markup.attributes_dropped`).",
+    )
+    fragment_formatting: int = _setting(
+        32,
+        "1,000 open `b` elements of 16 kB make 9 MB.",
+        "More open at once get a record `markup.over_cap`.",
+    )
+    images: bool = _setting(
+        default=True,
+        why="Readers expect an article's pictures.",
+        wrong="With 0, `img` is removed: no picture's host learns of readers.",
+    )
+    tables: bool = _setting(
+        default=True,
+        why="Results and figures are the story.",
+        wrong="With 0, a table's cells are kept as text only.",
     )
     language_budget: float = _setting(
-        0.1, "Share of honest articles, in percent, that may be flagged: an editor's trust is lost by false alarms.",
+        0.1,
+        "Share of honest articles, in percent, that may be flagged: an editor's trust is lost by false alarms.",
         "One of 0.05, 0.1, 0.5, 1.",
     )
     policy: str = _setting(
-        "", "The default policy of the package flags little.",
+        "",
+        "The default policy of the package flags little.",
         "A path; a policy that cannot be read means that nothing starts, never the default silently.",
     )
     record_bodies: str = _setting(
-        "both", "Consumers need the text to search and the HTML to show.",
+        "both",
+        "Consumers need the text to search and the HTML to show.",
         "`html`, `text` or `none` store less; with `none`, spans carry offsets and no text.",
     )
     output_bucket: str = _setting(
-        "", "Records stand beside their sources, where people look for them.",
+        "",
+        "Records stand beside their sources, where people look for them.",
         "A bucket the function may not write to: every event fails with 403 and ends in the dead letter.",
     )
     output_prefix: str = _setting(
-        "", "Used with an output place: `<prefix><source bucket>/<name>.metadata.json`.",
+        "",
+        "Used with an output place: `<prefix><source bucket>/<name>.metadata.json`.",
         "A place that is itself an input is refused at the start.",
     )
     include: tuple[str, ...] = _setting(
-        (), "Every object is an article unless said otherwise.", "Other names get no record; consumers fail closed.",
+        (),
+        "Every object is an article unless said otherwise.",
+        "Other names get no record; consumers fail closed.",
     )
     exclude: tuple[str, ...] = _setting(
-        (), "Name prefixes that hold no articles.", "Articles under them get no record; consumers fail closed.",
+        (),
+        "Name prefixes that hold no articles.",
+        "Articles under them get no record; consumers fail closed.",
     )
     exclude_types: tuple[str, ...] = _setting(
-        ("image/", "audio/", "video/", "font/"), "Pictures and sound lie beside articles and are none.",
+        ("image/", "audio/", "video/", "font/"),
+        "Pictures and sound lie beside articles and are none.",
         "Content types by prefix; an article uploaded under one of them gets no record.",
     )
     deadline: float = _setting(
-        50.0, "Ten seconds less than the platform's default timeout of 60, so that we end before we are ended.",
+        50.0,
+        "Ten seconds less than the platform's default timeout of 60, so that we end before we are ended.",
         "Longer than the platform's timeout: an instance is killed in the middle and says nothing.",
     )
     max_age: float = _setting(
-        0.0, "Off: an event that comes late is still an article without a record.",
+        0.0,
+        "Off: an event that comes late is still an article without a record.",
         "Seconds; older events get a record `delivery.expired` instead of being processed.",
     )
+
+    def check_serving(self) -> None:
+        """Raise `ConfigurationError` for what the function must not start with."""
+        if not self.buckets and not self.dev:
+            raise ConfigurationError(f"{PREFIX}BUCKETS is not set: name the buckets that are served")
+        if not self.suffix or "/" in self.suffix or len(self.suffix.encode()) > 60:
+            raise ConfigurationError(f"{PREFIX}SUFFIX={self.suffix!r} is no name's ending of at most 60 bytes")
+        if self.deadline <= 0 or self.max_bytes <= 0 or self.max_age < 0:
+            raise ConfigurationError(f"{PREFIX}DEADLINE and {PREFIX}MAX_BYTES are above 0, {PREFIX}MAX_AGE not below")
+        if not (self.output_bucket or self.output_prefix):
+            return
+        if len(self.output_prefix.encode()) > 200:
+            raise ConfigurationError(f"{PREFIX}OUTPUT_PREFIX is longer than 200 bytes")
+        # An output place among the inputs is read again, for ever where two deployments point at each other.
+        is_input = not self.output_bucket or self.output_bucket in self.buckets or not self.buckets
+        if is_input and not self._apart(self.output_prefix):
+            raise ConfigurationError(
+                f"records would be written to {self.output_prefix!r} in a bucket that is an input: set {PREFIX}EXCLUDE "
+                f"to that prefix, or {PREFIX}INCLUDE to prefixes beside it"
+            )
+
+    def _apart(self, prefix: str) -> bool:
+        """Whether no object under a prefix can be an input."""
+        if prefix and prefix.startswith(self.exclude):
+            return True
+        overlaps = (i.startswith(prefix) or prefix.startswith(i) for i in self.include)
+        return bool(self.include) and not any(overlaps)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:

@@ -1,0 +1,181 @@
+"""One linear pass over HTML source, as a browser's tokenizer reads it, before any tree is built.
+
+It gives the caps something to count that costs no tree, and gives every tag its place: HTML parsers with bindings for
+Python report no positions, so the scan numbers the start tags, and a node of the tree carries its number back.
+
+Rules: https://html.spec.whatwg.org/multipage/parsing.html#tokenization, without scripting (`noscript` is markup).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copydesk.errors import Permanent
+from copydesk.nesting import Nesting
+from copydesk.settings import Settings
+
+ATTRIBUTE = "data-cd"
+"""Holds a start tag's number in `Scan.numbered`; stands first, so that a page's own attribute of that name loses."""
+
+_SPACE = r"[\t\n\f\r ]"
+_NAME = r"[a-zA-Z][^\t\n\f\r />]*+"
+_VALUE = r"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
+_ATTRIBUTE = rf"[^\t\n\f\r />][^\t\n\f\r />=]*+(?:{_SPACE}*+={_SPACE}*+{_VALUE}?+)?+"
+# Linear: every quantifier is possessive, so no character is looked at twice within a match; a construct that never ends
+# matches up to the end of the source, so the next search does not start over inside it.
+_TOKEN = re.compile(
+    rf"<(?:(/?{_NAME})(?:[\t\n\f\r /]++|{_ATTRIBUTE})*+(?:(>)|\Z)"
+    r"|!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
+    r"|(?:[!?]|/(?=[^a-zA-Z>]))[^>]*+(?:>|\Z))"
+)
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_RAW_NAMES = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
+# Linear: a literal start and one character of look-ahead.
+_RAW_END = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW_NAMES}
+_SCRIPT_STEP = re.compile(r"<!--|-->|<(/?)script(?=[\t\n\f\r />])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What a source may hold before it is parsed; `rule` names the finding when it holds more."""
+
+    rule: str
+    characters: int
+    tags: int
+    """Start and end tags together."""
+    depth: int
+    attributes: int
+    """On one tag."""
+    formatting: int
+    """Formatting elements (`b`, `a`, `font`, ...) open at once: each is opened again in every block that follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The tags of a source in order: three lists of one length, and the source with its start tags numbered."""
+
+    source: str
+    names: list[str]
+    """Lower case; an end tag's begins with `/`."""
+    starts: list[int]
+    """Offset of each `<`, in code points."""
+    ends: list[int]
+    """Offset after each `>`."""
+    comments: list[tuple[int, int]]
+    """Start and end of each comment, doctype and other declaration."""
+    numbered: str
+    """`source` where a start tag of index N in `names` reads `<p data-cd="N" ...>`."""
+    depth: int
+    """The most elements open at once (never below the depth of the tree without `html` and `body`)."""
+    formatting: int
+    """The most formatting elements open at once."""
+
+
+def scan(source: str, caps: Caps) -> Scan:
+    """Return the tags of `source`; raises `Permanent` with the cap, its limit and the figure found."""
+    if len(source) > caps.characters:
+        raise _over(caps, "characters", caps.characters, len(source))
+    names: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    comments: list[tuple[int, int]] = []
+    pieces: list[str] = []
+    nesting = Nesting(caps.rule, caps.depth, caps.formatting)
+    position = copied = 0
+    size = len(source)
+    long_tag = 2 * caps.attributes
+    while position < size:  # once for every element of raw text
+        for token in _TOKEN.finditer(source, position):
+            start, end = token.span()
+            name = token[1]
+            if name is None:
+                comments.append((start, end))
+                continue
+            if not token[2]:
+                position = size  # a tag cut off by the end of the source is no tag
+                break
+            name = _lower(name)
+            names.append(name)
+            if len(names) > caps.tags:
+                raise _over(caps, "tags", caps.tags, len(names))
+            starts.append(start)
+            ends.append(end)
+            if name[0] == "/":
+                nesting.end(name[1:])
+                continue
+            name_end = token.end(1)
+            if end - name_end > long_tag:
+                found = sum(1 for _ in _ONE_ATTRIBUTE.finditer(source, name_end, end - 1))
+                if found > caps.attributes:
+                    raise _over(caps, "attributes", caps.attributes, found)
+            pieces.append(f'{source[copied:name_end]} {ATTRIBUTE}="{len(names) - 1}"')
+            copied = name_end
+            if name in _RAW_END and not (nesting.foreign and nesting.in_foreign()):
+                position = _raw_text_end(source, name, end)
+                break
+            if name == "plaintext" and not nesting.foreign:
+                position = size
+                break
+            if nesting.foreign and source[end - 2] == "/" and nesting.in_foreign():
+                continue  # `<path/>` opens nothing in SVG and MathML
+            nesting.start(name)
+        else:
+            break
+    pieces.append(source[copied:])
+    return Scan(source, names, starts, ends, comments, "".join(pieces), nesting.deepest, nesting.most_formatting)
+
+
+def page_caps(settings: Settings) -> Caps:
+    """Return what a whole page may hold before it is parsed."""
+    return Caps(
+        "markup.over_cap", settings.max_bytes, settings.page_tags, settings.page_depth,
+        settings.page_attributes, settings.page_formatting,
+    )  # fmt: skip
+
+
+def fragment_caps(settings: Settings) -> Caps:
+    """Return what an article's fragment may hold before it is sanitized."""
+    return Caps(
+        "markup.over_cap", settings.fragment_characters, settings.fragment_tags, settings.fragment_depth,
+        settings.page_attributes, settings.fragment_formatting,
+    )  # fmt: skip
+
+
+def _raw_text_end(source: str, name: str, start: int) -> int:
+    """Offset of the end tag of a raw text element whose content begins at `start`, or of the end of the source."""
+    close = _RAW_END[name].search(source, start)
+    end = close.start() if close else len(source)
+    if name != "script" or source.find("<!--", start, end) < 0:
+        return end
+    # A script may hold `<!-- <script> </script> -->`: inside such a comment the end tag belongs to the inner script.
+    escaped = double = False
+    position = start
+    while step := _SCRIPT_STEP.search(source, position):
+        position = step.end()
+        mark = step[0]
+        if mark == "<!--":
+            escaped = True
+            position -= 2  # `<!-->` opens and closes
+        elif mark == "-->":
+            escaped = double = False
+        elif not step[1]:
+            double = escaped
+        elif double:
+            double = False
+        else:
+            return step.start()
+    return len(source)
+
+
+def _lower(name: str) -> str:
+    """Lower-case as HTML does: ASCII letters only."""
+    return name.lower() if name.isascii() else name.translate(_ASCII_LOWER)
+
+
+_ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+def _over(caps: Caps, cap: str, limit: int, found: int) -> Permanent:
+    message = f"the markup has more {cap} than can be processed safely: limit {limit}, found {found} or more"
+    return Permanent(caps.rule, message, cap=cap, limit=limit, found=found)
