@@ -46,7 +46,7 @@ class Mark:
         return (self.bucket, self.name) == (other.bucket, other.name)
 
     def metadata(self) -> dict[str, str]:
-        """The mark as custom metadata, under 8 KiB (the name is the longest: 3,072 bytes)."""
+        """Return the mark as custom metadata, under 8 KiB (the name is the longest: 3,072 bytes)."""
         return {
             MARK: MARK_VERSION,
             "source-bucket": self.bucket,
@@ -59,12 +59,17 @@ class Mark:
         }
 
 
+def encoded(name: str) -> str:
+    """Return a name as the mark holds it: percent-encoded, since metadata travels in HTTP headers too."""
+    return quote(name, safe="/")
+
+
 def of(record: Record) -> Mark:
     """Return the mark of a stamped record."""
     policy, source = record.moderation.policy, record.source
     return Mark(
         source.bucket or "",
-        quote(source.name, safe="/"),
+        encoded(source.name),
         int(source.generation or 0),
         record.verdict,
         record.tool.version,
@@ -104,8 +109,9 @@ def place(bucket: str, name: str, settings: Settings) -> tuple[str, str]:
         folder = f"{settings.output_prefix}{bucket}/"
     target = f"{folder}{name}{settings.suffix}"
     if len(target.encode()) > NAME_BYTES:
-        start = name.encode()[:KEPT_BYTES].decode(errors="ignore")
-        target = f"{folder}{start}~{hashlib.sha256(name.encode()).hexdigest()}{settings.suffix}"
+        tail = f"~{hashlib.sha256(name.encode()).hexdigest()}{settings.suffix}"
+        kept = min(KEPT_BYTES, NAME_BYTES - len(folder.encode()) - len(tail.encode()))
+        target = folder + name.encode()[:kept].decode(errors="ignore") + tail
     return settings.output_bucket or bucket, target
 
 

@@ -36,9 +36,10 @@ class SourceInfo:
     name: str
     generation: str | None
     """A string: generations do not fit a JSON number everywhere."""
-    sha256: str
-    """Of the bytes as uploaded."""
-    size_bytes: int
+    sha256: str | None
+    """Of the bytes as uploaded; null when they were refused unread."""
+    size_bytes: int | None
+    """As uploaded; null when neither the bytes nor the event said."""
     content_type: str | None
     charset: str | None
     """The Python codec that offsets count in: `data.decode(charset, "replace")` of the inflated bytes."""
