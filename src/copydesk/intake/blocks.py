@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator
 
 from copydesk.intake import zones
-from copydesk.intake.content import NEVER
+from copydesk.intake.content import NEVER, is_furniture, is_listing
 from copydesk.intake.tree import INLINE, VOID, Element, Page
 from copydesk.model import Aside, Block
 
@@ -41,11 +41,13 @@ class Reader:
             self._add("figure", "", element)
             return
         if tag in NEVER:
-            self._aside("boilerplate.related" if tag == "aside" else "boilerplate.navigation", element)
+            self._aside("boilerplate.navigation", element)
             return
-        zone = zones.of(element)
-        if zone.drop and not zone.keep and element.mass == 0:
-            self._aside(f"boilerplate.{zone.drop}", element)
+        if element.mass == 0 and is_furniture(element):
+            self._aside(f"boilerplate.{zones.of(element).drop or 'navigation'}", element)
+            return
+        if element.mass == 0 and is_listing(element):
+            self._aside("boilerplate.related", element)
             return
         if tag in HEADINGS:
             self._add("heading", element.text(), element)

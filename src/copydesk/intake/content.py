@@ -1,8 +1,9 @@
 """Which part of a page is the article.
 
 Running text has long blocks, sentence marks and few links; furniture has the opposite, or a name that says what it is.
-Each block of running text gives its length as mass to everything around it; the article is the deepest element that
-still holds nearly all of the page's mass, where parts that the page itself names as something else count nothing.
+Each block of running text gives its length as mass to everything around it; parts that are named as something else, or
+that are built as lists of teasers, lose theirs. The article is what the page names as its text, where that holds a fair
+part of the mass; from there down, the deepest element that still holds nearly all of it.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ import re
 from copydesk.intake import zones
 from copydesk.intake.tree import INLINE, Element
 
-NEVER = frozenset("nav aside footer form button select textarea input fieldset dialog menu iframe object embed canvas audio video svg math-field option label".split())
-"""Elements whose meaning in HTML is not running text (`footer` of a section included)."""
+NEVER = frozenset("button select textarea input fieldset dialog iframe object embed canvas audio video svg option label map".split())
+"""Elements that hold no running text."""
+FURNITURE = frozenset("nav aside footer form menu".split())
+"""Elements whose meaning in HTML is not the text itself, unless most of the page is inside."""
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Letters of scripts that say as much in one character as an alphabet does in two or three."""
 _PARAGRAPH = 40
 _NEARLY_ALL = 0.8
 _MOST = 0.4
+_FAIR = 0.25
+_SHORT = 200
 
 
 def weigh(root: Element) -> None:
-    """Count text, linked text and mass of every element, bottom up."""
+    """Count text, linked text and mass of every element, bottom up, then take the mass of furniture away."""
     order = list(root.iter())
     for element in reversed(order):
         chars = linked = 0
@@ -48,15 +53,22 @@ def weigh(root: Element) -> None:
             mass += (own - own_linked) * (0.4 if element.tag == "li" else 1.0)
         element.mass = mass if element.tag not in NEVER else 0.0
     enough = _MOST * root.mass
-    furniture = [element for element in order if element.mass and element.mass < enough and is_furniture(element)]
-    for element in reversed(furniture):
-        lost = element.mass
-        if lost:
-            element.mass = 0.0
-            for around in element.ancestors():
-                around.mass -= lost
-            for below in element.iter():
-                below.mass = 0.0
+    for element in order:
+        if element.mass and (element.mass < enough and (is_furniture(element) or is_listing(element)) or _is_discussion(element, root)):
+            _empty(element)
+
+
+def _empty(element: Element) -> None:
+    lost = element.mass
+    for around in element.ancestors():
+        around.mass -= lost
+    for below in element.iter():
+        below.mass = 0.0
+
+
+def _is_discussion(element: Element, root: Element) -> bool:
+    """Return whether the element holds the readers' comments: often longer than the article they are about."""
+    return root.mass - element.mass > _SHORT and element.tag not in _WHOLE and zones.of(element).drop == "comment_form"
 
 
 def _size(text: str) -> int:
@@ -69,19 +81,45 @@ def _size(text: str) -> int:
 
 
 def is_furniture(element: Element) -> bool:
+    """Return whether the element's tag or names say that it is not the article's text."""
     if element.tag in _WHOLE:
         return False
     zone = zones.of(element)
-    return zone.drop is not None and not zone.keep
+    return not zone.keep and (zone.drop is not None or element.tag in FURNITURE)
+
+
+def is_listing(element: Element) -> bool:
+    """Return whether the element is a row of teasers: three or more alike, each short and leading elsewhere."""
+    kinds: dict[tuple[str, str], list[Element]] = {}
+    count = 0
+    for child in element.children:
+        if not isinstance(child, str) and child.chars and child.tag != "p":
+            count += 1
+            kinds.setdefault((child.tag, child.get("class").split(" ")[0]), []).append(child)
+    if count < 3:
+        return False
+    alike = max(kinds.values(), key=len)
+    if len(alike) < 3 or len(alike) < 0.6 * count:
+        return False
+    leading = sum(1 for child in alike if child.chars < 500 and child.linked >= min(20, child.chars / 2))
+    return leading >= 0.8 * len(alike) and (element.mass > 0 or element.linked > element.chars / 2)
 
 
 def choose(root: Element) -> Element:
     """Return the element that holds the article."""
     weigh(root)
-    best = root
-    total = root.mass
+    best = _named(root) or root
+    nearly_all = _NEARLY_ALL if best is root else 0.95
     while True:
         inner = max((c for c in best.children if not isinstance(c, str)), key=lambda c: c.mass, default=None)
-        if inner is None or inner.mass < _NEARLY_ALL * total or inner.tag in INLINE or inner.tag == "p":
+        if inner is None or inner.mass < nearly_all * best.mass or not inner.mass or inner.tag in INLINE or inner.tag == "p":
             return best
         best = inner
+
+
+def _named(root: Element) -> Element | None:
+    """Return what the page names as the article's text, when that holds a fair part of the mass."""
+    named = [element for element in root.iter() if element.mass >= _FAIR * root.mass > 0 and (zones.of(element).keep or element.tag == "article")]
+    if not named:
+        return None
+    return max(named, key=lambda element: element.mass)

@@ -13,6 +13,8 @@ _UNSEEN_STYLE = re.compile(
     r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?|text-indent\s*:\s*-\d{4}|left\s*:\s*-\d{4}",
     re.IGNORECASE,
 )
+_STREAMED = "S:"
+"""React sends late parts of a page as `<div hidden id="S:1">` and moves them into place when they arrive."""
 _UNSEEN_CLASSES = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only u-visually-hidden"
     " hidden-accessible d-none is-hidden assistive-text a11y-hidden show-for-sr".split()
@@ -52,7 +54,7 @@ def is_hidden(element: Element) -> bool:
     if not attributes:
         return False
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
-        return True
+        return not attributes.get("id", "").startswith(_STREAMED)
     if attributes.get("aria-hidden") == "true":
         return True
     if "style" in attributes and _UNSEEN_STYLE.search(attributes["style"]):
