@@ -179,16 +179,13 @@ def _serve(cloud_event: Any, settings: Settings, client: Any) -> None:
         outcome = Outcome(f"failed: {type(error).__name__} at {_where(error)}", "CRITICAL")
     about |= {**outcome.fields, "ms": deadline.total(), "steps": deadline.spent}
     logs.write(logs.line(outcome.severity, outcome.message, about, headers))
+    # Plain text: a message may name an object, and its name may be markup. functions-framework answers `OK` to whatever
+    # is returned; somebody with curl wants to know what was done.
+    answer = flask.Response(outcome.message + "\n", status, mimetype="text/plain")
     if status != 200:
-        flask.abort(status, description=outcome.message)
+        flask.abort(answer)
     if flask.has_request_context():
-        # functions-framework answers `OK` whatever is returned; somebody with curl wants to know what was done.
-        flask.after_this_request(lambda response: _said(response, outcome.message))
-
-
-def _said(response: Any, message: str) -> Any:
-    response.set_data(message + "\n")
-    return response
+        flask.after_this_request(lambda _: answer)
 
 
 def _where(error: BaseException) -> str:
