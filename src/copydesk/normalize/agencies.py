@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 SHORT = 5
-"""Forms up to this many characters are compared with their case unless told otherwise: HINA is an agency, Hina a name."""
+"""Forms up to this many characters keep their case unless told otherwise: HINA is an agency, Hina a name."""
 
 # Everything but letters, digits and combining signs. One character at a time: linear.
 _IGNORED = re.compile(r"[^\w\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff]|_")
