@@ -11,12 +11,13 @@ from copydesk.intake.tree import Page
 from copydesk.model import Article, Aside, Block, Credit, Metadata, Moment, Title, Upload
 from copydesk.normalize import embedded
 from copydesk.normalize.embedded import Declared
+from copydesk.scan import page_caps
 from copydesk.settings import Settings
 
 
 def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     """Return the article of a page."""
-    page = tree.parse(decoded.text)
+    page = tree.parse(decoded.text, page_caps(settings))
     declared = embedded.read(page)
     hidden = visible.take_hidden(page.root)
     body = content.choose(page.root)
@@ -35,9 +36,9 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     )
 
 
-def fragment(html: str) -> tuple[Block, ...]:
+def fragment(html: str, settings: Settings) -> tuple[Block, ...]:
     """Return the blocks of HTML found inside another format; their offsets are 0."""
-    page = tree.parse(html)
+    page = tree.parse(html, page_caps(settings))
     visible.take_hidden(page.root)
     content.weigh(page.root)
     reader = Reader(page)

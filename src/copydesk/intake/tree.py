@@ -7,23 +7,27 @@ no positions: the token scan numbers the start tags before the parse, and the nu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from copydesk.scan import ATTRIBUTE, Caps, Scan, scan
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-NUMBER = "data-cd"
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark math meter nobr output q rb"
     " rp rt ruby s samp small span strike strong sub sup svg time tt u var wbr progress picture source link meta".split()
 )
 """What flows inside a line of text; everything else begins a block of its own."""
+
+
+_CODE = frozenset(("script", "style"))
+"""Their content is no text; JSON in scripts is read from the source."""
 
 
 class Element:
@@ -92,67 +96,46 @@ class Page:
     """A parsed page and what is needed to find its parts in the source."""
 
     root: Element
-    source: str
-    tags: tuple[tuple[int, int], ...]
-    """(start, end) of each numbered start tag, in code points of the source."""
-    scripts: tuple[tuple[str, str], ...]
-    """(the start tag, the content) of each script that holds data, not code."""
+    scan: Scan
 
     def start(self, element: Element) -> int:
         """Return where the element's start tag begins; for one that the parser made up, where its first part does."""
         for part in element.iter():
             if part.number >= 0:
-                return self.tags[part.number][0]
+                return self.scan.starts[part.number]
         return 0
 
     def end(self, element: Element) -> int:
-        """Return where the element's raw markup ends: after its end tag, else where the next start tag begins."""
+        """Return where the element's raw markup ends: after its end tag, else where the next tag begins."""
         last = max((part.number for part in element.iter()), default=-1)
         if last < 0:
             return 0
-        after = self.tags[last][1]
-        limit = self.tags[last + 1][0] if last + 1 < len(self.tags) else len(self.source)
-        close = self.source.find(f"</{element.tag}", after, limit)
-        if close < 0:
-            close = self.source.lower().find(f"</{element.tag}", after, limit) if limit - after < 100_000 else -1
-        if close < 0:
-            return after if element.tag in VOID else limit
-        end = self.source.find(">", close, limit)
-        return end + 1 if end >= 0 else limit
+        names, close = self.scan.names, f"/{element.tag}"
+        index = last + 1
+        while index < len(names) and names[index][0] == "/":
+            if names[index] == close:
+                return self.scan.ends[index]
+            index += 1
+        if element.tag in VOID:
+            return self.scan.ends[last]
+        return self.scan.starts[index] if index < len(names) else len(self.scan.source)
+
+    def data_scripts(self) -> Iterator[tuple[str, str]]:
+        """Yield (the start tag, the content) of each script that holds JSON, in order."""
+        scan = self.scan
+        for index, name in enumerate(scan.names):
+            if name == "script":
+                opening = scan.source[scan.starts[index] : scan.ends[index]]
+                if "json" in opening.lower():
+                    close = scan.starts[index + 1] if index + 1 < len(scan.names) else len(scan.source)
+                    yield opening, scan.source[scan.ends[index] : close]
 
 
-# One alternative after the other; each runs to a fixed closing string once, so the scan is linear.
-_TOKEN = re.compile(
-    r"<!--[^>]*?(?:-->)|<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg|iframe)\b[^>]*>.*?(?:</\1\s*>|\Z)|<([a-zA-Z][^\s/>]*)",
-    re.DOTALL | re.IGNORECASE,
-)
-
-
-def parse(source: str) -> Page:
-    """Return the page of a decoded source; scripts, styles and comments are no part of the tree."""
-    out: list[str] = []
-    tags: list[tuple[int, int]] = []
-    scripts: list[tuple[str, str]] = []
-    position = 0
-    for token in _TOKEN.finditer(source):
-        if token.group(2):
-            end = token.end()
-            close = source.find(">", end)
-            tags.append((token.start(), close + 1 if close >= 0 else len(source)))
-            out.append(source[position:end])
-            out.append(f" {NUMBER}={len(tags) - 1} ")
-            position = end
-            continue
-        out.append(source[position : token.start()])
-        position = token.end()
-        if token.group(1) and token.group(1).lower() == "script":
-            opening, _, content = token.group().partition(">")
-            if "json" in opening.lower():
-                scripts.append((opening, content.rpartition("</")[0]))
-    out.append(source[position:])
-    parser = LexborHTMLParser("".join(out))
-    root = parser.root
-    return Page(_copy(root) if root else Element("html", {}, None, -1), source, tuple(tags), tuple(scripts))
+def parse(source: str, caps: Caps) -> Page:
+    """Return the page of a decoded source; raises `Permanent` (`markup.over_cap`) before any tree is built."""
+    found = scan(source, caps)
+    root = LexborHTMLParser(found.numbered).root
+    return Page(_copy(root) if root else Element("html", {}, None, -1), found)
 
 
 def _copy(root: LexborNode) -> Element:
@@ -167,7 +150,7 @@ def _copy(root: LexborNode) -> Element:
             elif node.is_element_node:
                 element = _element(node, parent)
                 parent.children.append(element)
-                if child := node.child:
+                if element.tag not in _CODE and (child := node.child):
                     stack.append((node.next, parent))
                     node, parent = child, element
                     continue
@@ -177,5 +160,5 @@ def _copy(root: LexborNode) -> Element:
 
 def _element(node: LexborNode, parent: Element | None) -> Element:
     attributes = {name: value or "" for name, value in node.attributes.items()}
-    number = attributes.pop(NUMBER, "")
+    number = attributes.pop(ATTRIBUTE, "")
     return Element(node.tag or "", attributes, parent, int(number) if number.isdecimal() else -1)

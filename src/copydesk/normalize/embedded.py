@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,7 +62,7 @@ def read(page: Page) -> Declared:
             declared.title = element.text() or None
         if tag != "meta" and (prop := attributes.get("itemprop")):
             _micro(declared, prop, element)
-    nodes = list(_nodes(page.scripts))
+    nodes = list(_nodes(page.data_scripts()))
     declared.article = _article(nodes, declared)
     return declared
 
@@ -96,7 +96,7 @@ def texts(value: Any) -> Iterator[str]:
         yield from texts(value.get("name") or value.get("@value") or value.get("url"))
 
 
-def _nodes(scripts: tuple[tuple[str, str], ...]) -> Iterator[Mapping[str, Any]]:
+def _nodes(scripts: Iterable[tuple[str, str]]) -> Iterator[Mapping[str, Any]]:
     left = _MAX_NODES
     for opening, content in scripts:
         if "ld+json" not in opening.lower():
