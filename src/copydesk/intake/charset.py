@@ -6,7 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from copydesk.errors import Permanent
-from copydesk.intake import damage, signature
+from copydesk.intake import signature
 from copydesk.intake.inflate import inflate
 from copydesk.model import Finding, Upload
 from copydesk.settings import Settings
@@ -58,7 +58,7 @@ def decode(upload: Upload, settings: Settings) -> Decoded:
     if lost > _UNREADABLE * len(text):
         message = f"{upload.name}: {lost} of {len(text)} characters cannot be read as {charset}"
         raise Permanent("intake.undecodable", message, charset=charset, lost=lost, characters=len(text))
-    return Decoded(text, charset, damage.observe(text))
+    return Decoded(text, charset)
 
 
 def _charset(data: bytes, upload: Upload) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from copydesk.model import EVIDENCE_CODE_POINTS, Evidence, Finding, Span
+from copydesk.model import EVIDENCE_CODE_POINTS, Article, Evidence, Finding, Span, SpanField
 
 SPANS = 5
 """Places quoted for each finding; the count says how many there are."""
@@ -14,6 +14,7 @@ SPANS = 5
 # UTF-8 read as windows-1252 or Latin-1: a lead byte's character, then those of its continuation bytes. One class
 # after the other, so each try ends after at most four characters.
 _CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_LOST = re.compile("\ufffd+")
 _DOUBLE = re.compile(f"[ÃÂ][{_CONTINUATION}]|â€[{_CONTINUATION}]|[ÐÑ][{_CONTINUATION}](?=[ÐÑ][{_CONTINUATION}])")
 _DOUBLE_LEADS = ("Ã", "Â", "â€", "Ð", "Ñ")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -21,46 +22,93 @@ _AROUND = 20
 """Code points quoted on either side of a damaged place."""
 
 
-def observe(text: str) -> tuple[Finding, ...]:
-    """Return findings `text.encoding_damage` and `text.control_characters` of a decoded source."""
-    return (*_lost(text), *_doubled(text), *_controls(text))
+def observe(article: Article) -> tuple[Finding, ...]:
+    """Return findings `text.encoding_damage` and `text.control_characters` of the article's titles and blocks.
+
+    What stands elsewhere in a page (scripts, navigation) is not the article's damage.
+    """
+    if article.has_offsets and not _suspect(article.source):
+        return ()
+    parts = tuple(_parts(article))
+    return (*_lost(parts), *_doubled(parts), *_controls(parts))
 
 
-def _lost(text: str) -> Iterable[Finding]:
-    if count := text.count("\ufffd"):
-        yield _damage(text, "replaced", count, re.finditer("\ufffd+", text), "could not be decoded or were lost before")
+def _suspect(source: str) -> bool:
+    """Tell whether there can be anything to find; one search of the whole source spares nearly every article the rest."""
+    return "\ufffd" in source or any(lead in source for lead in _DOUBLE_LEADS) or _CONTROL.search(source) is not None
 
 
-def _doubled(text: str) -> Iterable[Finding]:
-    if any(lead in text for lead in _DOUBLE_LEADS) and (count := sum(1 for _ in _DOUBLE.finditer(text))) > 1:
-        yield _damage(text, "doubly-encoded", count, _DOUBLE.finditer(text), "look like UTF-8 read as another charset")
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A title or block: its text, and where that text stands."""
+
+    field: SpanField
+    text: str
+    start: int
 
 
-def _damage(text: str, kind: str, count: int, places: Iterable[re.Match[str]], what: str) -> Finding:
-    return Finding(
-        "text.encoding_damage",
-        "medium",
-        f"{count} characters {what}.",
-        _spans(text, places),
-        (Evidence("kind", kind), Evidence("characters", str(count))),
-    )
+def _parts(article: Article) -> Iterator[_Part]:
+    """Yield the article's texts, as raw slices of the source where the format gives offsets."""
+    if article.has_offsets:
+        for title in article.titles[:1]:
+            if title.start is not None and title.end is not None:
+                yield _Part("source", article.source[title.start : title.end], title.start)
+        for block in article.blocks:
+            yield _Part("source", article.source[block.start : block.end], block.start)
+        return
+    for title in article.titles[:1]:
+        yield _Part("title", title.text, 0)
+    yield _Part("body", article.text, 0)
 
 
-def _controls(text: str) -> Iterable[Finding]:
-    if count := sum(1 for _ in _CONTROL.finditer(text)):
+def _lost(parts: tuple[_Part, ...]) -> Iterator[Finding]:
+    if found := _found(parts, _LOST):
+        yield _damage("replaced", found, "could not be decoded or were lost before")
+
+
+def _doubled(parts: tuple[_Part, ...]) -> Iterator[Finding]:
+    found = _found(parts, _DOUBLE)
+    if len(found) > 1:  # one may be meant: an article on the subject quotes it
+        yield _damage("doubly-encoded", found, "look like UTF-8 read as another charset")
+
+
+def _controls(parts: tuple[_Part, ...]) -> Iterator[Finding]:
+    if found := _found(parts, _CONTROL):
         yield Finding(
             "text.control_characters",
             "low",
-            f"{count} control characters that no text needs.",
-            _spans(text, _CONTROL.finditer(text)),
-            (Evidence("characters", str(count)),),
+            f"{len(found)} control characters that no text needs.",
+            _quoted(found),
+            (Evidence("characters", str(len(found))),),
         )
 
 
-def _spans(text: str, places: Iterable[re.Match[str]]) -> tuple[Span, ...]:
-    return tuple(_span(text, place.start(), place.end()) for place in islice(places, SPANS))
+def _damage(kind: str, found: list[tuple[_Part, int, int]], what: str) -> Finding:
+    evidence = (Evidence("kind", kind), Evidence("places", str(len(found))))
+    return Finding(
+        "text.encoding_damage", "medium", f"Characters in {len(found)} places {what}.", _quoted(found), evidence
+    )
 
 
-def _span(text: str, start: int, end: int) -> Span:
-    start, end = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    return Span("source", start, end, text[start:end][:EVIDENCE_CODE_POINTS])
+def _found(parts: tuple[_Part, ...], what: re.Pattern[str]) -> list[tuple[_Part, int, int]]:
+    return [
+        (part, place.start(), place.end())
+        for part in parts
+        for place in what.finditer(part.text)
+        if part.field != "source" or not _in_tag(part.text, place.start())
+    ]
+
+
+def _in_tag(text: str, at: int) -> bool:
+    """Tell whether a place stands inside a tag: in a link's address, a doubly encoded letter is no damaged text."""
+    return text.rfind("<", 0, at) > text.rfind(">", 0, at)
+
+
+def _quoted(found: list[tuple[_Part, int, int]]) -> tuple[Span, ...]:
+    return tuple(_quote(*place) for place in found[:SPANS])
+
+
+def _quote(part: _Part, start: int, end: int) -> Span:
+    start = max(0, start - _AROUND)
+    end = min(len(part.text), end + _AROUND, start + EVIDENCE_CODE_POINTS)
+    return Span(part.field, part.start + start, part.start + end, part.text[start:end])
