@@ -1,0 +1,126 @@
+"""`process()` as a whole: pure, deterministic, and with an answer for whatever bytes it is given."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk import process
+from copydesk.errors import Transient
+from copydesk.write import record
+from tests import golden
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = golden.cases()
+
+
+def line(case: golden.Case) -> str:
+    data = case.article.read_bytes()
+    return record.dumps(process(data, name=case.name, content_type=case.content_type, url=case.url))
+
+
+@pytest.fixture
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    for name in ("socket", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, refused)
+
+
+@pytest.mark.usefixtures("_no_network")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder.name)
+def test_opens_no_socket(case: golden.Case) -> None:
+    """An article is processed without any socket, whatever it links to."""
+    assert line(case)
+
+
+WHOLE_CORPUS = """
+import hashlib
+from tests.test_pipeline import CASES, line
+print(hashlib.sha256("\\n".join(map(line, CASES)).encode()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+        {"PYTHONHASHSEED": "3", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONOPTIMIZE": "1"},
+    ],
+    ids=["far-east", "turkish", "c-locale"],
+)
+def test_same_bytes_same_record_in_every_process(environment: dict[str, str]) -> None:
+    """Hash seed, time zone, locale and optimisation change no byte of any record."""
+    here = hashlib.sha256("\n".join(map(line, CASES)).encode()).hexdigest()
+    command = [sys.executable, "-c", WHOLE_CORPUS]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | environment)
+    assert done.stdout.strip() == here
+
+
+def test_same_record_from_every_thread_and_in_every_order() -> None:
+    """Sixteen threads at once, in any order, give the records of a serial run."""
+    serial = [line(case) for case in CASES]
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(line, CASES * 8)) == serial * 8
+        assert list(pool.map(line, CASES[::-1])) == serial[::-1]
+
+
+@given(
+    st.binary(max_size=2_000), st.sampled_from([None, "text/html", "application/json", "text/plain; charset=koi8-r"])
+)
+def test_any_bytes_give_a_record(data: bytes, content_type: str | None) -> None:
+    """No upload raises: what cannot be processed is a record too, of valid UTF-8."""
+    made = process(data, name="upload", content_type=content_type)
+    assert record.dumps(made).encode()
+    assert made.source.size_bytes == len(data)
+
+
+@given(st.text(max_size=500))
+def test_any_text_gives_spans_that_quote_it(text: str) -> None:
+    """Spans into the source quote the decoded upload at their offsets."""
+    made = process(text.encode("utf-8", "replace"), name="a.txt", content_type="text/plain; charset=utf-8")
+    if made.source.charset is None:
+        return
+    source = text.encode("utf-8", "replace").decode(made.source.charset, "replace")
+    for finding in made.moderation.findings:
+        for span in finding.spans:
+            if span.field == "source":
+                assert source[span.start : span.end][:200] == span.text
+
+
+def test_checkpoints_come_in_order_and_can_stop_the_work() -> None:
+    """Each step is announced once, in order, and what the caller raises there passes through."""
+    seen: list[str] = []
+    case = golden.load(golden.CORPUS / "wire-russian")
+    process(case.article.read_bytes(), name=case.name, checkpoint=seen.append)
+    assert seen == ["decode", "read", "normalize", "language", "sanitize"]
+
+    def stop(step: str) -> None:
+        raise Transient(step)
+
+    with pytest.raises(Transient, match="decode"):
+        process(case.article.read_bytes(), name=case.name, checkpoint=stop)
+
+
+def test_source_folder_alone_is_enough(tmp_path: Path) -> None:
+    """The package works from its folder with nothing installed, as a source deployment runs it."""
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import copydesk; print(copydesk.__file__, copydesk.__version__)"
+    )
+    source = golden.CORPUS.parent.parent / "src"
+    command = [sys.executable, "-I", "-c", program, str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.startswith(str(source))
