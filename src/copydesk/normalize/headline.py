@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from copydesk.model import Article, Aside, Title
 
@@ -20,7 +20,8 @@ def choose(article: Article) -> Article:
     if headline is None:
         return article
     said = {fold(headline.text)} | {fold(title.text) for title in article.titles}
-    said |= {fold(without_site(title.text, article.metadata.site)) for title in article.titles}
+    names = site_names(article)
+    said |= {fold(without_site(title.text, *names)) for title in article.titles}
     blocks, asides = [], []
     for position, block in enumerate(article.blocks):
         near = position < 12 or block.kind == "heading"
@@ -37,17 +38,40 @@ def fold(text: str) -> str:
     return " ".join(text.split()).casefold().strip(" .:;-|\"'")
 
 
-def without_site(text: str, site: str | None) -> str:
-    """Return a title without the site's name at its end or start."""
-    parts = _BREAK.split(text)
-    if len(parts) < 2 or not site:
-        return text
-    name = _squeezed(site)
-    if _squeezed(parts[-1]) == name:
-        return text[: text.rindex(parts[-1])].rstrip(" |-\u2013\u2014\u00bb\u2022\u00b7\uff5c:/")
-    if _squeezed(parts[0]) == name:
-        return text[len(parts[0]) :].lstrip(" |-\u2013\u2014\u00bb\u2022\u00b7\uff5c:/")
+def without_site(text: str, *names: str) -> str:
+    """Return a title without the site's name at its end or start; `names` are squeezed site and host names."""
+    for _ in range(2):
+        breaks = list(_BREAK.finditer(text))
+        if not breaks:
+            return text
+        first, last = breaks[0], breaks[-1]
+        if _names_site(text[last.end() :], names):
+            text = text[: last.start()]
+        elif _names_site(text[: first.start()], names):
+            text = text[first.end() :]
+        else:
+            return text
     return text
+
+
+def site_names(article: Article) -> tuple[str, ...]:
+    """Return how the site calls itself, squeezed: its declared name and the labels of its host."""
+    meta = article.metadata
+    names = {_squeezed(meta.site or "")}
+    for url in (meta.base, meta.canonical):
+        host = urlsplit(url or "").hostname or ""
+        labels = host.removeprefix("www.").split(".")
+        names.add("".join(labels))
+        names.update(label for label in labels[:-1] if len(label) > 3)
+        names.add("".join(labels[:-1]))
+    return tuple(sorted(name for name in names if len(name) > 1))
+
+
+def _names_site(part: str, names: tuple[str, ...]) -> bool:
+    said = _squeezed(part)
+    if not said:
+        return True
+    return any(said == name or (len(name) > 3 and len(said) <= 3 * len(name) + 6 and (said.startswith(name) or said.endswith(name))) for name in names)
 
 
 def _squeezed(text: str) -> str:
@@ -66,22 +90,45 @@ def _best(article: Article) -> Title | None:
     titles = [title for title in article.titles if title.text.strip()]
     if not titles:
         return None
-    headings = [title for title in titles if title.source == "h1"]
-    declared = [title for title in titles if title.source != "h1"]
-    if article.format != "html" or not headings:
-        return _declared(declared or titles, article.metadata.site)
+    if article.format != "html":
+        return titles[0]
+    names = site_names(article)
+    headings = [title for title in titles if title.source == "h1" and _squeezed(title.text) not in names]
+    declared = [replace(title, text=without_site(title.text, *names)) for title in titles if title.source != "h1"]
+    editorial = next((title for title in declared if title.source == "json-ld"), None)
+    others = [title for title in declared if title.source != "json-ld"]
+    heading = _heading(headings, declared)
+    if heading is None:
+        return next(iter(declared), titles[0])
+    if editorial is None:
+        return heading
+    return _of_two(heading, editorial, others)
+
+
+def _heading(headings: list[Title], declared: list[Title]) -> Title | None:
+    """Return the `h1` that is the article's: the one most like what the page declares, or the only one."""
     evidence = [_words(title.text) for title in declared]
     ranked = [(max((_likeness(_words(h.text), words) for words in evidence), default=0.0), h) for h in headings]
-    score, best = max(ranked, key=lambda pair: pair[0])
-    site = _squeezed(article.metadata.site or "")
-    if score >= 0.5 and _squeezed(best.text) != site:
+    score, best = max(ranked, key=lambda pair: pair[0], default=(0.0, None))
+    if best is not None and (score >= 0.5 or (len(headings) == 1 and len(_words(best.text)) > 2)):
         return best
-    if len(headings) == 1 and _squeezed(headings[0].text) != site and len(_words(headings[0].text)) > 2:
-        return headings[0]
-    return _declared(declared or titles, article.metadata.site)
-
-
-def _declared(titles: Iterable[Title], site: str | None) -> Title | None:
-    for title in titles:
-        return replace(title, text=without_site(title.text, site))
     return None
+
+
+def _of_two(heading: Title, editorial: Title, others: list[Title]) -> Title:
+    """Return the `h1` or the declared headline, where they differ.
+
+    One that is the other with a kicker before it gives way. An `h1` that alone differs from everything declared is
+    what the reader saw, the declared ones are for search engines. Where the declared titles differ among themselves,
+    the page makes separate titles for each use, and the declared headline is the editors'.
+    """
+    shown, meant = fold(heading.text), fold(editorial.text)
+    if shown != meant and _squeezed(shown) == _squeezed(meant):
+        return editorial  # an `h1` sets its kicker apart by its looks, the declared one by a mark
+    if shown == meant or meant.endswith(shown):
+        return heading
+    if shown.endswith(meant):
+        return editorial
+    if others and all(fold(title.text) == meant for title in others):
+        return heading
+    return editorial
