@@ -105,7 +105,7 @@ def _record(event: Event, settings: Settings, client: Any, deadline: Deadline) -
         _refuse_expired(event, settings)
         data = source.read(client, event, settings.max_bytes, deadline)
     except Permanent as error:
-        made = record.refused(upload, error, policy.load(settings), settings)
+        made = record.refused(upload, error, policy.load(settings, event.name), settings)
         made = replace(made, source=replace(made.source, sha256=None, size_bytes=event.size))
     else:
         deadline.check("read")
@@ -114,6 +114,7 @@ def _record(event: Event, settings: Settings, client: Any, deadline: Deadline) -
             name=event.name,
             content_type=event.content_type,
             url=event.url,
+            created=event.created,
             settings=settings,
             checkpoint=deadline.check,
         )

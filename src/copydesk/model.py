@@ -27,6 +27,8 @@ class Upload:
     content_type: str | None = None
     url: str | None = None
     """Where the article was published, when the uploader said so."""
+    created: str | None = None
+    """When this object was created (RFC 3339, from the event); null for what never was in a bucket."""
 
 
 @dataclass(frozen=True, slots=True)

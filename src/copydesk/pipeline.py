@@ -22,17 +22,18 @@ def process(
     name: str,
     content_type: str | None = None,
     url: str | None = None,
+    created: str | None = None,
     settings: Settings = DEFAULTS,
     checkpoint: Callable[[str], None] = lambda _step: None,
 ) -> Record:
     """Return the record of one uploaded article; the same bytes give the same record everywhere.
 
-    Pure: no socket, no clock, no random number. What an upload cannot be processed for (empty, undecodable, over a
+    Pure: no socket, no clock, no random number; `created` is when the upload was (RFC 3339), to tell dates after it. What an upload cannot be processed for (empty, undecodable, over a
     cap, ...) is a record with verdict `review` too, so nothing is raised for bad input. `checkpoint` is called with
     the name of each step once it is done; what it raises (a deadline) passes through.
     """
-    upload = Upload(data, name, content_type, url)
-    rules = policy.load(settings)
+    upload = Upload(data, name, content_type, url, created)
+    rules = policy.load(settings, name)
     try:
         text = charset.decode(upload, settings)
         checkpoint("decode")
@@ -51,7 +52,7 @@ def process(
         checkpoint("sanitize")
     except Permanent as error:
         return record.refused(upload, error, rules, settings)
-    findings = signals.observe(Case(article, credited, filed, published, modified, languages, safe, rules))
+    findings = signals.observe(Case(article, credited, filed, published, modified, languages, safe, rules, created))
     decision = policy.decide((*language_findings, *article.observations, *safe.findings, *findings), rules)
     article = replace(article, embeds=article.embeds + safe.embeds)
     return record.build(upload, article, credited, filed, published, modified, languages, safe, decision, settings)

@@ -20,6 +20,12 @@ class Case:
     languages: Languages
     safe: Sanitized
     policy: Policy
+    created: str | None = None
+    """When the upload was created, RFC 3339."""
+
+    def figure(self, rule: str, name: str) -> float:
+        """Return a rule's figure for the language of this body."""
+        return self.policy.threshold(rule, name, self.languages.body.code, self.languages.body.script)
 
     def spans(self, *asides: Aside) -> tuple[Span, ...]:
         """Return where those pieces stood in the source; nothing for formats without offsets."""

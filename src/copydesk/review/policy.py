@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
-from copydesk.errors import ConfigurationError
 from copydesk.model import Decision, Effect, Finding, Verdict
 from copydesk.settings import Settings
 
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
+
+Figure = float | Mapping[str, float]
+"""One number, or numbers by language (`zh-Hant`, `zh`) or script (`Hant`), with a `default` for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +27,45 @@ class Policy:
     default: Effect
     rules: Mapping[str, Effect]
     """By rule id (`title.repeated`) or group (`title.*`)."""
-    thresholds: Mapping[str, Mapping[str, float]]
+    thresholds: Mapping[str, Mapping[str, Figure]]
     """Figures by rule id, where a rule has some."""
+    under: tuple[tuple[str, Policy], ...] = ()
+    """Policies for objects whose name starts with a prefix, longest prefix first."""
 
     def effect(self, rule: str) -> Effect:
         """Return the effect of a rule: its own, else its group's, else the default."""
-        group = rule.split(".", 1)[0] + ".*"
-        return self.rules.get(rule) or self.rules.get(group) or self.default
+        return self.because(rule)[0]
 
-    def threshold(self, rule: str, figure: str) -> float:
-        """Return a rule's figure; one that this policy does not set is the default policy's."""
+    def because(self, rule: str) -> tuple[Effect, str]:
+        """Return the effect of a rule and the key that gives it: the rule's id, its group or `default`."""
+        for key in (rule, rule.split(".", 1)[0] + ".*"):
+            if key in self.rules:
+                return self.rules[key], key
+        return self.default, "default"
+
+    def threshold(self, rule: str, figure: str, language: str = "", script: str = "") -> float:
+        """Return a rule's figure, for a language or script where it has one of its own.
+
+        A figure that this policy does not set is the default policy's.
+        """
         own = self.thresholds.get(rule, {}).get(figure)
-        return own if own is not None else _load("").thresholds[rule][figure]
+        value = packaged().thresholds[rule][figure] if own is None else own
+        if not isinstance(value, Mapping):
+            return value
+        keys = (language, language.split("-", 1)[0], script, "default")
+        return next(value[key] for key in keys if key in value)
+
+    def of(self, name: str) -> Policy:
+        """Return the policy for an object of that name: that of the longest prefix, else this one."""
+        return next((policy for prefix, policy in self.under if name.startswith(prefix)), self)
 
 
-def load(settings: Settings) -> Policy:
-    """Return the policy of the settings, read once a process; raises `ConfigurationError`, never falls back."""
-    return _load(settings.policy)
+def load(settings: Settings, name: str = "") -> Policy:
+    """Return the policy of the settings for an object, read once a process.
+
+    Raises `ConfigurationError` for one that is missing, changed or wrong: never falls back to the default.
+    """
+    return read(settings.policy).of(name)
 
 
 def decide(findings: Iterable[Finding], policy: Policy) -> Decision:
@@ -58,24 +78,13 @@ def decide(findings: Iterable[Finding], policy: Policy) -> Decision:
 
 
 @cache
-def _load(path: str) -> Policy:
-    try:
-        data = Path(path).read_bytes() if path else files("copydesk").joinpath("data/policy.toml").read_bytes()
-        return _policy(tomllib.loads(data.decode()), hashlib.sha256(data).hexdigest())
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"policy {path or 'default'}: {error}") from None
+def read(location: str) -> Policy:
+    """Return the policy at a location (see `policy_source`), `""` for the package's own; read once a process."""
+    from copydesk.review import policy_file, policy_source  # noqa: PLC0415 - they build what is defined here
+
+    return policy_file.parse(policy_source.fetch(location), location or "default", known=bool(location))
 
 
-def _policy(table: Mapping[str, Any], sha256: str) -> Policy:
-    rules = dict(table.get("rules", {}))
-    version, default = table.get("version"), table.get("default", "shadow")
-    if not isinstance(version, int) or version < 1:
-        raise ValueError(f"version = {version!r} is not a whole number above 0")
-    for rule, effect in (("default", default), *rules.items()):
-        if effect not in EFFECTS:
-            raise ValueError(f"{rule} = {effect!r} is none of {', '.join(EFFECTS)}")
-    thresholds = dict(table.get("thresholds", {}))
-    for rule, figures in thresholds.items():
-        if not isinstance(figures, dict) or not all(isinstance(value, int | float) for value in figures.values()):
-            raise ValueError(f"thresholds.{rule} holds something that is no number")
-    return Policy(str(table.get("name", "")), version, sha256, default, rules, thresholds)
+def packaged() -> Policy:
+    """Return the default policy of the package."""
+    return read("")

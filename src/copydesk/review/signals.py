@@ -13,15 +13,19 @@ Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     title.repeated,
     title.missing,
+    title.candidates_differ,
     boilerplate.set_aside,
     links.density,
     links.off_domain,
+    links.hidden,
     text.too_short,
     text.repetition,
     text.mixed_scripts_in_word,
     provenance.byline_missing,
     provenance.agency_without_credit,
     provenance.dateline_language_differs,
+    provenance.translation_widget,
+    dates.future,
     dates.conflict,
 )
 

@@ -1,4 +1,4 @@
-"""`date.*`: dates that cannot both be true."""
+"""`date.*`: dates that cannot be true."""
 
 from __future__ import annotations
 
@@ -8,26 +8,46 @@ from datetime import date
 from copydesk.model import Evidence, Finding
 from copydesk.review.case import Case
 
+ZONE = 1
+"""Days that two dates of one moment may lie apart: the date line."""
+
+
+def future(case: Case) -> Iterator[Finding]:
+    """`date.future`: dated after the upload itself."""
+    uploaded = _day(case.created)
+    dated = (
+        ("published", case.published.value if case.published else None),
+        ("modified", case.modified.value if case.modified else None),
+        ("dateline", case.dateline.date if case.dateline else None),
+    )
+    for name, value in dated:
+        day = _day(value)
+        if uploaded and day and day.toordinal() > uploaded.toordinal() + ZONE:
+            message = "The article is dated after its upload."
+            evidence = (Evidence(name, day.isoformat()), Evidence("uploaded", uploaded.isoformat()))
+            yield Finding("date.future", "low", message, evidence=evidence)
+            return
+
 
 def conflict(case: Case) -> Iterator[Finding]:
     """`date.conflict`: changed on a day before it was published, or filed on a day after."""
-    published = case.published.value[:10] if case.published and len(case.published.value) >= 10 else None
-    modified = case.modified.value[:10] if case.modified and len(case.modified.value) >= 10 else None
-    filed = case.dateline.date if case.dateline else None
-    if published and modified and modified < published:
-        yield _finding("modified", modified, published, "changed before it was published")
-    if published and filed and _days(filed) > _days(published) + 1:  # a day apart is a time zone
-        yield _finding("dateline", filed, published, "filed after it was published")
+    published = _day(case.published.value if case.published else None)
+    modified = _day(case.modified.value if case.modified else None)
+    filed = _day(case.dateline.date if case.dateline else None)
+    if published and modified and modified.toordinal() < published.toordinal() - ZONE:
+        yield _conflict("modified", modified, published, "changed before it was published")
+    if published and filed and filed.toordinal() > published.toordinal() + ZONE:
+        yield _conflict("dateline", filed, published, "filed after it was published")
 
 
-def _finding(name: str, value: str, published: str, what: str) -> Finding:
-    return Finding(
-        "date.conflict",
-        "low",
-        f"By its own dates the article was {what}.",
-        evidence=(Evidence(name, value), Evidence("published", published)),
-    )
+def _conflict(name: str, value: date, published: date, what: str) -> Finding:
+    evidence = (Evidence(name, value.isoformat()), Evidence("published", published.isoformat()))
+    return Finding("date.conflict", "low", f"By its own dates the article was {what}.", evidence=evidence)
 
 
-def _days(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
+def _day(value: str | None) -> date | None:
+    """Return the day of a date or time; null for a month and for what is no date."""
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None

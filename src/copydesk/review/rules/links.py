@@ -1,48 +1,77 @@
-"""`links.*`: what the article's own text links to."""
+"""`links.*`: where the article's own text leads."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from copydesk.model import Evidence, Finding
 from copydesk.review.case import Case
 
-HREF = re.compile(r'<a [^>]*?href="(https?:[^"]+)"')  # our own sanitized output: quotes and > are escaped in it
+# Our own sanitized output: quotes and > are escaped in it, so each match stays inside its tag.
+_HREF = re.compile(r'<a [^>]*?href="(https?:[^"]+)"')
+# Raw markup: a name, a sign, one class; nothing that could be matched in two ways.
+_RAW_HREF = re.compile(r"href\s?=\s?[\"']?((?:https?:)?//[^\"'\s<>]+)", re.IGNORECASE)
+_SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "go", "gob", "gov", "ne", "net", "or", "org"))
+"""Names under which countries register the sites of others (`.co.uk`, `.com.au`, `.or.jp`)."""
 
 
 def density(case: Case) -> Iterator[Finding]:
     """`links.density`: more links than running text has."""
-    links, words = len(HREF.findall(case.safe.html)), len(case.article.text.split())
-    per_100 = case.policy.threshold("links.density", "per_100_words")
-    if links >= case.policy.threshold("links.density", "links") and 100 * links > per_100 * words:
-        yield Finding(
-            "links.density",
-            "low",
-            f"{links} links in {words} words.",
-            evidence=(Evidence("links", str(links)), Evidence("words", str(words))),
-        )
+    links, text = len(_HREF.findall(case.safe.html)), case.article.text
+    letters = sum(map(str.isalnum, text))
+    if links >= case.figure("links.density", "links") and links * case.figure("links.density", "characters") > letters:
+        message = f"{links} links in {letters} letters and digits."
+        evidence = (Evidence("links", str(links)), Evidence("characters", str(letters)))
+        yield Finding("links.density", "low", message, evidence=evidence)
 
 
 def off_domain(case: Case) -> Iterator[Finding]:
     """`links.off_domain`: most links of the text lead to one foreign host."""
-    own = _site(case.article.metadata.canonical or case.article.metadata.base)
-    hosts = [_site(url) for url in HREF.findall(case.safe.html)]
-    foreign = [host for host in hosts if host and host != own]
-    if not own or len(foreign) < case.policy.threshold("links.off_domain", "links"):
+    own = _own(case)
+    hosts = [site(url) for url in _HREF.findall(case.safe.html)]
+    foreign = Counter(host for host in hosts if host and host not in own)
+    if not own or not foreign:
         return
-    host, count = max(((host, foreign.count(host)) for host in sorted(set(foreign))), key=lambda pair: pair[1])
-    if count > case.policy.threshold("links.off_domain", "share") * len(hosts):
-        yield Finding(
-            "links.off_domain",
-            "low",
-            f"{count} of {len(hosts)} links lead to {host}.",
-            evidence=(Evidence("host", host), Evidence("links", str(count))),
-        )
+    host, count = min(foreign.items(), key=lambda pair: (-pair[1], pair[0]))
+    least, share = case.figure("links.off_domain", "links"), case.figure("links.off_domain", "share")
+    if count >= least and count > share * len(hosts):
+        evidence = (Evidence("host", host), Evidence("links", str(count)), Evidence("of", str(len(hosts))))
+        yield Finding("links.off_domain", "low", f"{count} of {len(hosts)} links lead to {host}.", evidence=evidence)
 
 
-def _site(url: str | None) -> str:
-    """Return the last two labels of a URL's host: near enough to compare, no list of suffixes needed."""
-    host = (urlsplit(url).hostname or "") if url else ""
-    return ".".join(host.split(".")[-2:])
+def hidden(case: Case) -> Iterator[Finding]:
+    """`links.hidden`: links to other hosts in text that readers cannot see."""
+    own = _own(case)
+    if not own or not case.article.has_offsets:
+        return
+    source = case.article.source
+    holding, hosts = [], set()
+    for aside in case.article.asides:
+        if aside.kind == "hidden":
+            found = {site(url) for url in _RAW_HREF.findall(source, aside.start, aside.end)} - own - {""}
+            hosts |= found
+            if found:
+                holding.append(aside)
+    if len(hosts) >= case.figure("links.hidden", "hosts"):
+        message = f"Links to {len(hosts)} other hosts stand in text that readers cannot see."
+        evidence = (Evidence("hosts", " ".join(sorted(hosts)[:10])),)
+        yield Finding("links.hidden", "medium", message, case.spans(*holding[:10]), evidence)
+
+
+def site(url: str) -> str:
+    """Return the part of a URL's host that one owner registers, near enough without a list of suffixes; "" for none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # a bracket that opens no IPv6 address
+        return ""
+    labels = host.removesuffix(".").split(".")
+    parts = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-parts:])
+
+
+def _own(case: Case) -> set[str]:
+    meta = case.article.metadata
+    return {site(url) for url in (meta.canonical, meta.base) if url} - {""}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 
 from copydesk.model import Evidence, Finding, Span
 from copydesk.review import scripts
@@ -45,6 +48,27 @@ def dateline_language_differs(case: Case) -> Iterator[Finding]:
             _dateline(case),
             (Evidence("dateline", own), Evidence("body", body)),
         )
+
+
+def translation_widget(case: Case) -> Iterator[Finding]:
+    """`provenance.translation_widget`: the page holds what a translating browser or proxy left in it."""
+    if case.article.format != "html":
+        return
+    source = case.article.source
+    for translator, marks in _translators().items():
+        found = [(at, mark) for mark in marks if (at := source.find(mark)) >= 0]
+        if found:
+            at, mark = min(found)
+            message = f"The page was saved as translated by {translator}."
+            span = Span("source", at, at + len(mark), mark)
+            yield Finding(
+                "provenance.translation_widget", "low", message, (span,), (Evidence("translator", translator),)
+            )
+
+
+@cache
+def _translators() -> Mapping[str, list[str]]:
+    return tomllib.loads(files("copydesk").joinpath("data/translation.toml").read_text("utf-8"))
 
 
 def _dateline(case: Case) -> tuple[Span, ...]:

@@ -12,12 +12,14 @@ from importlib.resources import files
 from copydesk.model import Evidence, Finding, Span, SpanField
 from copydesk.review.case import Case
 
-DENSE_SCRIPTS = {"Hans", "Hant", "Hani", "Jpan", "Kore", "Hang"}
-"""Scripts in which a character carries about a syllable or a word, so that fewer of them say as much."""
-SHORTEST_PARAGRAPH = 40
-"""Code points; shorter blocks repeat honestly: names, scores, headings of a list."""
 SPANS = 10
 """A finding quotes at most so many places."""
+
+# What stands between two ends of sentences: full stops as Latin, Han, Arabic, Urdu, Devanagari, Armenian, Myanmar,
+# Khmer, Tibetan and Ethiopic write them (Unicode's Sentence_Terminal). One class, so each character is looked at once.
+SENTENCE = re.compile(
+    r"[^.!?\u2026\u3002\uff01\uff0e\uff1f\uff61\u061f\u06d4\u0964\u0965\u0589\u104a\u104b\u17d4\u0f0d\u1362\u1367\n]+"
+)
 
 # The alphabets that hold look-alikes of each other. One class, repeated once: each character is looked at once.
 ALPHABETS = {"Latn": "a-zA-Z\u00c0-\u024f", "Grek": "\u0370-\u03ff", "Cyrl": "\u0400-\u052f", "Armn": "\u0531-\u0587"}
@@ -28,29 +30,32 @@ LETTER = {script: re.compile(f"[{letters}]") for script, letters in ALPHABETS.it
 def too_short(case: Case) -> Iterator[Finding]:
     """`text.too_short`: the body says less than a brief does."""
     letters = sum(map(str.isalnum, case.article.text))
-    dense = case.languages.body.script in DENSE_SCRIPTS
-    least = case.policy.threshold("text.too_short", "dense_characters" if dense else "characters")
+    least = case.figure("text.too_short", "characters")
     if letters < least:
-        yield Finding(
-            "text.too_short",
-            "low",
-            f"The body has {letters} letters and digits, less than {least:g}.",
-            evidence=(Evidence("characters", str(letters)), Evidence("limit", f"{least:g}")),
-        )
+        message = f"The body has {letters} letters and digits, less than {least:g}."
+        evidence = (Evidence("characters", str(letters)), Evidence("limit", f"{least:g}"))
+        yield Finding("text.too_short", "low", message, evidence=evidence)
 
 
 def repetition(case: Case) -> Iterator[Finding]:
-    """`text.repetition`: whole paragraphs are given again."""
-    texts = [block.text for block in case.article.blocks if len(block.text) >= SHORTEST_PARAGRAPH]
-    again = sum(len(text) * (count - 1) for text, count in Counter(texts).items())
-    total = sum(map(len, texts))
-    if total and again > case.policy.threshold("text.repetition", "share") * total:
-        yield Finding(
-            "text.repetition",
-            "medium",
-            f"{100 * again // total} % of the body are paragraphs given before.",
-            evidence=(Evidence("share", f"{again / total:.2f}"),),
-        )
+    """`text.repetition`: sentences are given again, so many that it is no refrain."""
+    text, shortest = case.article.text, case.figure("text.repetition", "characters")
+    seen: Counter[str] = Counter()
+    again: list[re.Match[str]] = []
+    total = repeated = 0
+    for sentence in SENTENCE.finditer(text):
+        said = "".join(filter(str.isalnum, sentence.group())).casefold()
+        if len(said) < shortest:
+            continue
+        total += len(said)
+        seen[said] += 1
+        if seen[said] > 1:
+            repeated += len(said)
+            again.append(sentence)
+    if total and repeated > case.figure("text.repetition", "share") * total:
+        message = f"{100 * repeated // total} % of the body are sentences given before."
+        spans = tuple(Span("body", found.start(), found.end(), found.group()) for found in again[:SPANS])
+        yield Finding("text.repetition", "medium", message, spans, (Evidence("share", f"{repeated / total:.2f}"),))
 
 
 def mixed_scripts_in_word(case: Case) -> Iterator[Finding]:
@@ -72,8 +77,8 @@ def mixed_scripts_in_word(case: Case) -> Iterator[Finding]:
 def forged(word: str) -> bool:
     """Whether every letter that a word has from a second alphabet looks like one of its first (UTS 39).
 
-    `Mоscow` with a Cyrillic о is; a name with a case ending (`iPhoneом`) has letters that look like none of its own, and
-    capitals of one alphabet before small letters of the other (`SMSками`) are an abbreviation with its ending.
+    `Mоscow` with a Cyrillic о is; a name with a case ending (`iPhoneом`) has letters that look like none of its own,
+    and capitals of one alphabet before small letters of the other (`SMSками`) are an abbreviation with its ending.
     """
     if word.isascii() or _inflected(word):
         return False

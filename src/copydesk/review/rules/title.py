@@ -1,11 +1,14 @@
-"""`title.*`: the headline itself."""
+"""`title.*`: the headline itself, and the titles that differ from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.model import Evidence, Finding
+from copydesk.model import Evidence, Finding, Span
 from copydesk.review.case import Case
+
+_DECLARED = ("og:title", "twitter:title", "json-ld", "title", "feed")
+"""The titles that search results, feeds and previews of links show."""
 
 
 def repeated(case: Case) -> Iterator[Finding]:
@@ -26,3 +29,40 @@ def missing(case: Case) -> Iterator[Finding]:
     """`title.missing`: no headline was found."""
     if case.article.headline is None:
         yield Finding("title.missing", "low", "No headline was found.")
+
+
+def candidates_differ(case: Case) -> Iterator[Finding]:
+    """`title.candidates_differ`: a declared title shares hardly anything with the headline."""
+    headline = case.article.headline
+    if headline is None:
+        return
+    shortest = case.figure("title.candidates_differ", "characters")
+    least = case.figure("title.candidates_differ", "share")
+    shown = _letters(headline.text)
+    for title in case.article.titles:
+        declared = _letters(title.text)
+        if title.source in _DECLARED and min(len(shown), len(declared)) >= shortest and shared(shown, declared) < least:
+            start, end = title.start, title.end
+            spans = (
+                (Span("source", start, end, case.article.source[start:end]),)
+                if start is not None and end is not None and case.article.has_offsets
+                else ()
+            )
+            message = f"The title declared as {title.source} says something else than the headline."
+            evidence = (Evidence("source", title.source), Evidence("title", title.text[:200]))
+            yield Finding("title.candidates_differ", "low", message, spans, evidence)
+            return
+
+
+def shared(one: str, other: str) -> float:
+    """Return which share of the shorter text's pairs of letters the other has too, 0 to 1; 1 for no pairs at all.
+
+    Of the shorter one's, so that a site's name or a subtitle beside the same headline costs nothing; pairs, so that a
+    word's other endings, and scripts without blanks, count as what they are.
+    """
+    pairs = sorted(({text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other)), key=len)
+    return len(pairs[0] & pairs[1]) / len(pairs[0]) if pairs[0] else 1.0
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
