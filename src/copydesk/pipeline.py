@@ -28,9 +28,10 @@ def process(
 ) -> Record:
     """Return the record of one uploaded article; the same bytes give the same record everywhere.
 
-    Pure: no socket, no clock, no random number; `created` is when the upload was (RFC 3339), to tell dates after it. What an upload cannot be processed for (empty, undecodable, over a
-    cap, ...) is a record with verdict `review` too, so nothing is raised for bad input. `checkpoint` is called with
-    the name of each step once it is done; what it raises (a deadline) passes through.
+    Pure: no socket, no clock, no random number; `created` is when the upload was made (RFC 3339), to tell dates after
+    it. What an upload cannot be processed for (empty, undecodable, over a cap, ...) is a record with verdict `review`
+    too, so nothing is raised for bad input. `checkpoint` is called with the name of each step once it is done; what it
+    raises (a deadline) passes through.
     """
     upload = Upload(data, name, content_type, url, created)
     rules = policy.load(settings, name)
