@@ -1,7 +1,7 @@
 """Between the two parsers: links and pictures get one checked, absolute address, hidden elements go.
 
 What comes in is what nh3 wrote: well nested, lower case, every attribute in double quotes, no raw text. What goes out is
-checked again by bleach, so nothing here is a matter of safety alone.
+checked again by bleach, so nothing here is a matter of safety alone. Only tags that may change are looked at.
 """
 
 from __future__ import annotations
@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape, unescape
 
 from copydesk.normalize import elements, hidden, images, urls
 
-# Linear: nh3 writes `<name a="..." b="...">` and nothing else; every quantifier is possessive.
-_TAG = re.compile(r'<(/?)([a-z0-9]++)((?: [^\s"=<>/]++="[^"]*+")*+)>')
+_ATTRIBUTES = r'((?: [^\s"=<>/]++="[^"]*+")*+)'
 _ATTRIBUTE = re.compile(r' ([^\s"=<>/]++)="([^"]*+)"')
-_VOID = frozenset(("br", "col", "hr", "img", "source", "wbr"))
-_INNER = frozenset(("rel", "srcset"))
+_VOID = ("br", "col", "hr", "img", "source", "wbr")
+_BLOCKS = "blockquote|dd|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|table|tbody|td|tfoot|th|thead|tr|ul"
+# Linear: a tag ends at the first `>` outside quotes; white space is one class, followed by one character of look-ahead.
+_BETWEEN_BLOCKS = re.compile(
+    rf"(</?(?:{_BLOCKS})(?: [^>\"]*+(?:\"[^\"]*+\"[^>\"]*+)*+)?+>)\s++(?=</?(?:{_BLOCKS})[ >])"
+)
 
 
 @dataclass(slots=True)
@@ -31,65 +35,72 @@ class Dressed:
 
 def dress(html: str, base: str | None, *, with_images: bool, with_tables: bool) -> Dressed:
     """Return nh3's output with one checked address for each link and picture, and without hidden elements."""
-    rules = elements.policy()
-    dressed = Dressed("")
-    removed = dressed.removed
+    removed: Counter[str] = Counter()
     out: list[str] = []
     ends: list[str] = []
     sources: list[dict[str, str]] = []
-    copied = skipping = 0
-    for tag in _TAG.finditer(html):
-        closing, name, attributes = tag[1], tag[2], tag[3]
-        if skipping:
-            if name not in _VOID:
-                skipping += -1 if closing else 1
-            copied = tag.end()
-            continue
-        if not closing and not attributes and name in _PLAIN:
-            ends.append(f"</{name}>")
-            continue
-        out.append(html[copied : tag.start()])
-        copied = tag.end()
-        if closing:
+    paired, pattern = _changing(with_tables=with_tables)
+    search = pattern.search
+    position = 0
+    while tag := search(html, position):
+        out.append(html[position : tag.start()])
+        position = tag.end()
+        name = tag[1]
+        if name is None:  # an end tag
             out.append(ends.pop())
-            if name == "picture":
-                sources.clear()
             continue
-        values = {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)}
+        values = {key: unescape(value) for key, value in _ATTRIBUTE.findall(tag[2])}
         if name == "source":
             sources.append(values)
-            continue
-        if hidden.hides(values, name):
+        elif hidden.hides(values, name):
             removed["hidden"] += 1
-            skipping = name not in _VOID
-            continue
-        if name == "img":
+            position = _element_end(html, name, position)
+        elif name == "img":
             if with_images:
                 out.append(_image(values, sources, base, removed))
-            continue
-        opened = _open(name, values, base, removed, rules)
-        if not with_tables and name in elements.TABLE:
-            opened = ("<div>", "</div>") if name in ("table", "tr", "caption") else ("", " ")
-        out.append(opened[0])
-        if name not in _VOID:
-            ends.append(opened[1])
-        if name == "pre":
-            while html[copied : copied + 1] == "\n":  # parsers drop the first one, each time
-                copied += 1
-    out.append(html[copied:])
-    dressed.html = "".join(out)
-    return dressed
+        elif name == "pre":
+            out.append(f"<pre{_written(name, values)}>")
+            while html[position : position + 1] == "\n":  # each parser drops one, so that two passes would differ
+                position += 1
+        else:
+            if name == "picture":
+                sources.clear()
+            start, end = _tags(name, values, base, removed, with_tables=with_tables)
+            out.append(start)
+            if name in paired:
+                ends.append(end)
+    out.append(html[position:])
+    # nh3 writes `&nbsp;`, and each of them costs bleach three tokens.
+    return Dressed(_BETWEEN_BLOCKS.sub(r"\1", "".join(out).replace("&nbsp;", "\u00a0")), removed)
 
 
-_PLAIN = frozenset(
-    "p h1 h2 h3 h4 h5 h6 div figure figcaption blockquote q cite ul ol li dl dt dd code kbd samp var em strong b i u s del"
-    " ins mark small sub sup bdi bdo abbr dfn time ruby rt rp".split()
-)
-"""Without attributes these stay as they are."""
+@cache
+def _changing(*, with_tables: bool) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the elements whose end tags may change, and what matches the tags that may.
+
+    Groups: the name of a start tag, its attributes. Linear: possessive quantifiers and alternatives of fixed words.
+    """
+    tables = frozenset() if with_tables else elements.TABLE - {"col"}
+    paired = frozenset(("a", "picture", "span")) | elements.policy().renamed.keys() | tables
+    names = "|".join(sorted(paired))
+    pattern = rf"<(?:((?:{names}|img|pre|source)(?=[ >])|[a-z0-9]++(?= )){_ATTRIBUTES}>|/(?:{names})>)"
+    return paired, re.compile(pattern)
 
 
-def _open(
-    name: str, values: dict[str, str], base: str | None, removed: Counter[str], rules: elements.Policy
+def _element_end(html: str, name: str, position: int) -> int:
+    """Offset after the end tag of the element whose content begins at `position`."""
+    if name in _VOID:
+        return position
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}(?=[ >])[^>]*+>").finditer(html, position):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(html)
+
+
+def _tags(
+    name: str, values: dict[str, str], base: str | None, removed: Counter[str], *, with_tables: bool
 ) -> tuple[str, str]:
     """Return an element's start and end tag."""
     if name == "picture":
@@ -100,10 +111,11 @@ def _open(
             if checked.reason != "empty":
                 removed[f"link.{checked.reason}"] += 1
             return "", ""
-        kept = {"href": checked.url} | values | {"rel": elements.REL}
-        return f"<a{_written(name, kept, rules)}>", "</a>"
-    name = rules.renamed.get(name, name)
-    written = _written(name, values, rules)
+        return f'<a href="{escape(checked.url)}"{_written(name, values)}>', "</a>"
+    if not with_tables and name in elements.TABLE:
+        return ("<div>", "</div>") if name in ("table", "tr", "caption") else ("", " ")
+    name = elements.policy().renamed.get(name, name)
+    written = _written(name, values)
     if name == "span" and not written:
         return "", ""
     return f"<{name}{written}>", f"</{name}>"
@@ -115,11 +127,17 @@ def _image(values: dict[str, str], sources: list[dict[str, str]], base: str | No
     for candidate in images.candidates(values, sources):
         checked = urls.check(candidate, base, secure=True)
         if checked.url is not None:
-            return f"<img{_written('img', values | {'src': checked.url}, elements.policy())}>"
+            return f'<img src="{escape(checked.url)}"{_written("img", values)}>'
         reason = checked.reason
     removed[f"image.{reason}"] += 1
     return ""
 
 
-def _written(name: str, values: dict[str, str], rules: elements.Policy) -> str:
-    return "".join(f' {key}="{escape(value)}"' for key, value in values.items() if rules.allows(name, key))
+def _written(name: str, values: dict[str, str]) -> str:
+    """Return the attributes that the policy allows, without addresses, as markup."""
+    allows = elements.policy().allows
+    return "".join(
+        f' {key}="{escape(value)}"'
+        for key, value in values.items()
+        if allows(name, key) and key not in ("href", "src", "rel")
+    )

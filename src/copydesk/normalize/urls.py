@@ -18,6 +18,8 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*+):")
 _AUTHORITY = re.compile(r"(https?):[/\\]*+([^/\\?#]*+)(.*)", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(r"[\w.-]++(:[0-9]{1,5}+)?+")
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*+|[0-9]++)")
+# What `check` writes and nothing else: no user, no white space or control, no character that ends an attribute.
+_CANONICAL = re.compile(r"(https?)://([\w.-]++)(?::[0-9]{1,5}+)?+(?:[/?#][^\s\x00-\x20\x7f-\x9f\"'<>`{}|^\\]*+)?+")
 _MAILTO = re.compile(r"mailto:([^\s@:/\\?#,;<>\"'%]{1,64}@[\w-]++(?:\.[\w-]++)++)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
 _ESCAPED = {character: f"%{ord(character):02X}" for character in " \"'<>`{}|^\\"}
 _ESCAPE = str.maketrans(_ESCAPED)
@@ -87,6 +89,14 @@ def _absolute(url: str, *, secure: bool) -> Checked:
     path, mark, rest = re.split(r"([?#]|\Z)", parts[3], maxsplit=1)
     path = path.replace("\\", "/") or ("/" if mark else "")
     return Checked(f"{scheme}://{host}{(path + mark + rest).translate(_ESCAPE)}")
+
+
+def canonical(url: str, schemes: frozenset[str]) -> bool:
+    """Whether a URL is in the form that `check` returns, with one of the schemes; told without repairing anything."""
+    parts = _CANONICAL.fullmatch(url)
+    if parts:
+        return parts[1] in schemes and not private(parts[2])
+    return "mailto" in schemes and url.startswith("mailto:") and _MAILTO.fullmatch(url) is not None and "?" not in url
 
 
 def private(host: str) -> bool:
