@@ -2,16 +2,9 @@
 
 locals {
   bigquery = var.bigquery_dataset == "" ? 0 : 1
+  records  = "${var.project}.${var.bigquery_dataset}.records"
   latest   = "${var.project}.${var.bigquery_dataset}.latest"
   views = {
-    # One row a source: its newest generation by the newest tool and policy.
-    latest             = <<-SQL
-      SELECT * FROM `${var.project}.${var.bigquery_dataset}.records`
-      WHERE TRUE
-      QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY source.bucket, source.name
-        ORDER BY CAST(source.generation AS INT64) DESC, moderation.policy.version DESC, tool.version DESC) = 1
-    SQL
     language_pairs     = <<-SQL
       SELECT titleLanguage, bodyLanguage, comparison, COUNT(*) AS articles, COUNTIF(verdict = 'review') AS review
       FROM `${local.latest}` GROUP BY titleLanguage, bodyLanguage, comparison
@@ -50,6 +43,28 @@ resource "google_bigquery_table" "records" {
   }
 }
 
+# One row a source: its newest generation by the newest tool and policy.
+resource "google_bigquery_table" "latest" {
+  count      = local.bigquery
+  dataset_id = google_bigquery_dataset.records[0].dataset_id
+  table_id   = "latest"
+  view {
+    query          = <<-SQL
+      SELECT * FROM `${local.records}`
+      WHERE TRUE
+      QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY source.bucket, source.name
+        ORDER BY
+          CAST(source.generation AS INT64) DESC,
+          ARRAY_TO_STRING(ARRAY(SELECT LPAD(part, 6, '0') FROM UNNEST(SPLIT(tool.version, '.')) AS part), '.') DESC,
+          moderation.policy.version DESC) = 1
+    SQL
+    use_legacy_sql = false
+  }
+  deletion_protection = false # a view holds no data
+  depends_on          = [google_bigquery_table.records]
+}
+
 resource "google_bigquery_table" "view" {
   for_each   = local.bigquery == 0 ? {} : local.views
   dataset_id = google_bigquery_dataset.records[0].dataset_id
@@ -59,7 +74,7 @@ resource "google_bigquery_table" "view" {
     use_legacy_sql = false
   }
   deletion_protection = false # a view holds no data
-  depends_on          = [google_bigquery_table.records]
+  depends_on          = [google_bigquery_table.latest]
 }
 
 resource "google_service_account" "load" {
