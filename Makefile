@@ -12,10 +12,10 @@ INSTALLED := $(VENV)/.installed
 PYTHON ?= $(firstword $(shell for each in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each; done; true))
 
-.PHONY: help setup demo test lint golden bench lock clean
+.PHONY: help setup demo test lint golden bench deploy-check lock clean
 
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## a virtual environment in .venv with everything pinned (again: nothing to do)
 	@echo "setup: ready in $(VENV)"
@@ -52,6 +52,9 @@ golden: $(INSTALLED) ## write tests/corpus/*/expected.json anew and show what ch
 
 bench: $(INSTALLED) ## accuracy and speed against tests/benchmarks/floors.toml, where ../shared/data is there
 	@$(BIN)/python -m tests.benchmarks score --shared ../shared
+
+deploy-check: $(INSTALLED) ## what can be checked of a deployment without a cloud account
+	@$(BIN)/python deploy/check
 
 lock: | $(BIN)/python ## requirements.txt and requirements-dev.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
