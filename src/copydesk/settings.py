@@ -44,6 +44,21 @@ class Settings:
         "The largest article page seen is 1.63 MB.",
         "Larger uploads get a record `intake.too_large`.",
     )
+    structure_depth: int = _setting(
+        64,
+        "A wire message with a table in an article in a package is 20 deep.",
+        "Deeper JSON, XML or front matter gets a record `intake.structure_over_cap`, not parsed.",
+    )
+    structure_nodes: int = _setting(
+        200_000,
+        "Values of a JSON document, elements of an XML one: a thousand times what an article needs.",
+        "More get a record `intake.structure_over_cap`, not parsed.",
+    )
+    structure_digits: int = _setting(
+        400,
+        "No number of an article has more; the time to read one grows with the square of its digits.",
+        "A longer number in JSON gets a record `intake.structure_over_cap`, not parsed.",
+    )
     page_tags: int = _setting(
         60_000,
         "The most tags seen on an article page are 19,582.",

@@ -4,24 +4,47 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copydesk.intake import damage, plain, structured
+from copydesk.errors import Permanent
+from copydesk.intake import damage, plain, sniff, structured
 from copydesk.intake.charset import Decoded
 from copydesk.model import Article, Upload
 from copydesk.settings import Settings
 
+# Readers of the rarer formats are imported where they are used: a cold start pays for none of them.
+
 
 def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
-    """Return the one article of an upload; raises `Permanent` (`intake.unsupported_format`, ...)."""
+    """Return the one article of an upload: by what it holds, then its content type, then its name.
+
+    Raises `Permanent`: `intake.unsupported_format`, `intake.multiple_articles`, `intake.malformed`,
+    `intake.structure_over_cap`, `markup.over_cap`.
+    """
     article = _read(upload, decoded, settings)
     return replace(article, observations=article.observations + damage.observe(article))
 
 
 def _read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
-    opening = decoded.text[:64].lstrip()
-    if opening.startswith(("{", "[")):
+    text = decoded.text
+    said = sniff.declared(upload.content_type, upload.name)
+    opening = text[:256].lstrip()[:1]
+    if opening in ("{", "[") and (said == "json" or structured.looks_like(text)):
         return structured.read(upload, decoded, settings)
-    if opening.startswith("<") or "html" in (upload.content_type or ""):
-        from copydesk.intake import page  # noqa: PLC0415  # the page reader is loaded for pages only
-
-        return page.read(decoded, upload, settings)
+    if opening == "<" and (root := sniff.root(text)):
+        if sniff.is_html(text) or (said == "html" and not sniff.is_xml(text)):
+            return _page(upload, decoded, settings)
+        if sniff.is_xml(text) or said == "xml":
+            raise Permanent("intake.unsupported_format", f"{upload.name} is XML with the root {root}", found=root)
+    if said == "html":
+        return _page(upload, decoded, settings)
+    if said in ("json", "xml"):
+        raise Permanent("intake.malformed", f"{upload.name} is declared {said} and does not begin as that", found=said)
+    if said == "other":
+        found = upload.content_type or upload.name.rpartition(".")[2]
+        raise Permanent("intake.unsupported_format", f"{upload.name} is declared {found}, not an article", found=found)
     return plain.read(decoded)
+
+
+def _page(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
+    from copydesk.intake import page  # noqa: PLC0415
+
+    return page.read(decoded, upload, settings)

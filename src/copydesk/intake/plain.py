@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import html
-import re
 
 from copydesk.intake.charset import Decoded
+from copydesk.intake.wrapping import Paragraph, paragraphs
 from copydesk.model import Article, Block, Title
+from copydesk.normalize import dateline
 
-_LINE = re.compile(r"[^\n]+")  # linear: one class, one quantifier
+_LONGEST_TITLE = 250
+"""Code points; the longest headline seen is 190."""
+_LONGEST_SENTENCE_TITLE = 110
+"""A first line that ends as a sentence does is a title only up to this length."""
+_SENTENCE_ENDS = (".", "。", "।", "؟", "۔", "։", "።", ".”", '."', ".»")
 
 
 def read(decoded: Decoded) -> Article:
-    """Return the article of a plain text: its first line is the title, each line after it a paragraph."""
-    blocks = paragraphs(decoded.text)
-    first = blocks[:1]
-    titles = tuple(Title("text", block.text, block.start, block.end) for block in first)
-    return Article(decoded.text, decoded.charset, "text", titles, blocks[1:], observations=decoded.findings)
+    """Return the article of a plain text: its first line is the title, unless the story begins with it."""
+    found = paragraphs(decoded.text, _opens)
+    titled = len(found) > 1 and _is_title(found[0])
+    titles = (Title("text", found[0].text, found[0].start, found[0].end),) if titled else ()
+    blocks = tuple(block(part.text, part.start, part.end) for part in found[len(titles) :])
+    return Article(decoded.text, decoded.charset, "text", titles, blocks)
 
 
-def paragraphs(text: str, *, offsets: bool = True) -> tuple[Block, ...]:
-    """Return one paragraph block for each line of text that is not blank; offsets 0 where they would mean nothing."""
-    blocks = []
-    for line in _LINE.finditer(text):
-        said = " ".join(line.group().split())
-        if said:
-            start = line.start() + len(line.group()) - len(line.group().lstrip())
-            end = line.start() + len(line.group().rstrip())
-            markup = f"<p>{html.escape(said, quote=False)}</p>"
-            blocks.append(Block("paragraph", said, markup, start if offsets else 0, end if offsets else 0))
-    return tuple(blocks)
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return the paragraph blocks of plain text found inside another format; their offsets are 0."""
+    return tuple(block(part.text) for part in paragraphs(text))
+
+
+def block(text: str, start: int = 0, end: int = 0) -> Block:
+    """Return a paragraph block of plain text: its markup says the same, escaped."""
+    return Block("paragraph", text, f"<p>{html.escape(text, quote=False)}</p>", start, end)
+
+
+def _is_title(first: Paragraph) -> bool:
+    text = first.text
+    if len(text) > _LONGEST_TITLE or not any(map(str.isalpha, text)) or _opens(text):
+        return False
+    return not text.endswith(_SENTENCE_ENDS) or len(text) <= _LONGEST_SENTENCE_TITLE
+
+
+def _opens(line: str) -> bool:
+    """Tell whether a line opens the story itself."""
+    return hasattr(dateline, "opens") and bool(dateline.opens(line))

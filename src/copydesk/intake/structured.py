@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,15 @@ from copydesk.settings import Settings
 
 _TITLES = ("title", "headline")
 _BODIES = ("body", "text", "content")
+
+
+# Bounded: white space at the very start, then one of the two ways that an object or a list of objects begins.
+_OPENING = re.compile(r'\s{0,256}(?:\{\s{0,256}["}]|\[\s{0,256}\{)')
+
+
+def looks_like(text: str) -> bool:
+    """Tell whether a text begins as JSON that could hold an article."""
+    return _OPENING.match(text) is not None
 
 
 def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
@@ -33,7 +43,6 @@ def _simple(value: Mapping[str, Any], decoded: Decoded) -> Article:
         charset=decoded.charset,
         format="json",
         titles=(Title("json", title),) if title else (),
-        blocks=plain.paragraphs(body, offsets=False),
+        blocks=plain.blocks_of(body),
         has_offsets=False,
-        observations=decoded.findings,
     )
