@@ -1,0 +1,36 @@
+"""A real bucket's server for every test that needs one."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from copydesk.local import servers
+from tests.e2e.proxy import Proxy
+from tests.store import Store
+
+ELSEWHERE = "COPYDESK_TEST_STORAGE"
+"""The address of another emulator to run the same tests against."""
+_numbers = itertools.count(os.getpid() * 1000)
+
+
+@pytest.fixture(scope="session")
+def storage_url() -> Iterator[str]:
+    """Give the address of a bucket's server: fake-gcs-server, or the one that the environment names."""
+    if elsewhere := os.environ.get(ELSEWHERE):
+        yield elsewhere
+        return
+    server = servers.bucket()
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def store(storage_url: str) -> Iterator[Store]:
+    """Give a test a bucket of its own."""
+    with Proxy(storage_url) as proxy:
+        yield Store(proxy, f"bucket-{next(_numbers)}")
