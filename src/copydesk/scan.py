@@ -72,8 +72,8 @@ class Scan:
     """The most formatting elements open at once."""
 
 
-def scan(source: str, caps: Caps) -> Scan:
-    """Return the tags of `source`; raises `Permanent` with the cap, its limit and the figure found."""
+def scan(source: str, caps: Caps, *, number: bool = True) -> Scan:
+    """Return the tags of `source`, numbered unless there is no tree to map back; raises `Permanent` with the cap, its limit and the figure found."""
     if len(source) > caps.characters:
         raise _over(caps, "characters", caps.characters, len(source))
     names: list[str] = []
@@ -109,8 +109,9 @@ def scan(source: str, caps: Caps) -> Scan:
                 found = sum(1 for _ in _ONE_ATTRIBUTE.finditer(source, name_end, end - 1))
                 if found > caps.attributes:
                     raise _over(caps, "attributes", caps.attributes, found)
-            pieces.append(f'{source[copied:name_end]} {ATTRIBUTE}="{len(names) - 1}"')
-            copied = name_end
+            if number:
+                pieces.append(f'{source[copied:name_end]} {ATTRIBUTE}="{len(names) - 1}"')
+                copied = name_end
             if name in _RAW_END and not (nesting.foreign and nesting.in_foreign()):
                 position = _raw_text_end(source, name, end)
                 break

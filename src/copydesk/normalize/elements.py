@@ -18,6 +18,10 @@ from copydesk.normalize import urls
 REL = "noopener noreferrer nofollow"
 """Written on every link: the page behind it gets no handle on ours, no referrer, and no weight from us."""
 TABLE = frozenset(("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"))
+BLOCKS = frozenset(
+    "blockquote dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p table tbody td tfoot th thead tr ul".split()
+)
+"""White space between two of these is not shown."""
 LAZY_SOURCES = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-orig-file", "data-full-src",
     "data-hi-res-src", "data-high-res-src", "datasrc", "original",
@@ -91,7 +95,7 @@ def gate(*, images: bool, tables: bool) -> Cleaner:
         protocols={"http", "https", "mailto"},
         strip=True,
         strip_comments=True,
-        filters=[Rel],
+        filters=[Finish],
     )
 
 
@@ -104,12 +108,21 @@ def keeps(element: str, attribute: str, value: str) -> bool:
     return schemes is None or urls.canonical(value.replace("&amp;", "&"), schemes)
 
 
-class Rel(Filter):  # type: ignore[misc]
-    """The last step of the gate: `rel` on every link, whatever came in."""
+class Finish(Filter):  # type: ignore[misc]
+    """bleach's last filter: `rel` on every link, whatever came in, and a line for each block."""
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield bleach's tokens."""
+        after_block = False
         for token in super().__iter__():
-            if token["type"] == "StartTag" and token["name"] == "a":
-                token["data"][None, "rel"] = REL
+            kind = token["type"]
+            if kind == "StartTag":
+                name = token["name"]
+                if name == "a":
+                    token["data"][None, "rel"] = REL
+                elif after_block and name in BLOCKS:
+                    yield {"type": "SpaceCharacters", "data": "\n"}
+                after_block = False
+            else:
+                after_block = kind == "EndTag" and token["name"] in BLOCKS
             yield token

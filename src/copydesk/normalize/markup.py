@@ -24,8 +24,10 @@ GROWTH = 2
 def sanitize(html: str, *, base: str | None, settings: Settings) -> Sanitized:
     """Return safe markup for an article fragment; raises `Permanent` (`markup.over_cap`) before any tree is built."""
     html = clean(html)
-    scan(html, fragment_caps(settings))
+    scan(html, fragment_caps(settings), number=False)
     active = elements.dropper().clean(html)
+    if "&#" in html:
+        active = clean(active)  # what was written as a reference
     if len(active) > GROWTH * len(html) + 1000:
         raise Permanent(
             "markup.over_cap",

@@ -18,6 +18,8 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*+):")
 _AUTHORITY = re.compile(r"(https?):[/\\]*+([^/\\?#]*+)(.*)", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(r"[\w.-]++(:[0-9]{1,5}+)?+")
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*+|[0-9]++)")
+# How nearly every address is written already; saves nine tenths of the work.
+_USUAL = re.compile(r"https?://([a-z0-9.-]++)/[!#$%&()*+,./0-9:;=?@A-Z_a-z~\[\]-]{0,2000}")
 # What `check` writes and nothing else: no user, no white space or control, no character that ends an attribute.
 _CANONICAL = re.compile(r"(https?)://([\w.-]++)(?::[0-9]{1,5}+)?+(?:[/?#][^\s\x00-\x20\x7f-\x9f\"'<>`{}|^\\]*+)?+")
 _MAILTO = re.compile(r"mailto:([^\s@:/\\?#,;<>\"'%]{1,64}@[\w-]++(?:\.[\w-]++)++)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
@@ -42,6 +44,9 @@ def check(value: str, base: str | None, *, mail: bool = False, secure: bool = Fa
 
     `mail` allows `mailto:` (the address alone is kept), `secure` rewrites `http:` to `https:`.
     """
+    usual = _USUAL.fullmatch(value)
+    if usual and not (secure and value[4] == ":") and not private(usual[1]):
+        return Checked(value)
     if len(value) > LONGEST:
         return Checked(None, "too_long")
     url = _REMOVED.sub("", value).strip()
