@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "print the record of articles: files, folders or standard input",
-    "dev": "run the function against a local bucket and watch it work",
+    "dev": "hold a folder together with a local bucket and the function as it is deployed",
 }
 
 

@@ -39,12 +39,18 @@ class LocalCloud:
         tell: Callable[[Delivery], None] = lambda _: None,
         seen: Callable[[Resource], None] = lambda _: None,
         heard: Callable[[str], None] = lambda _: None,
+        ports: tuple[int | None, int | None] = (None, None),
+        by_hand: bool = False,
     ) -> None:
-        """Take settings as variables; `tell` hears of deliveries, `heard` each line the function prints."""
+        """Take settings as variables; `tell` hears of deliveries, `heard` each line the function prints.
+
+        `ports` are the bucket's and the function's, free ones where None. `by_hand` delivers no event: a person does.
+        """
         variables = {f"{PREFIX}DEV": "1", f"{PREFIX}BUCKETS": BUCKET, **(settings or {})}
         self.settings = Settings.from_environment(variables)
-        self.bucket = servers.bucket()
+        self.bucket = servers.bucket(ports[0])
         self._variables, self._tell, self._seen, self._heard = variables, tell, seen, heard
+        self._function_port, self._by_hand = ports[1], by_hand
         self.function: Server | None = None
         self._bridge: Bridge | None = None
         self._client: Any = None
@@ -69,10 +75,11 @@ class LocalCloud:
             project="local", client_options={"api_endpoint": self.bucket.url}, use_auth_w_custom_endpoint=False
         )
         self._client.create_bucket(BUCKET)
-        self.function = servers.function(self.bucket.url, self._variables, self._heard)
+        self.function = servers.function(self.bucket.url, self._variables, self._heard, port=self._function_port)
         self.function.start()
-        self._bridge = Bridge(self.objects, self.function.url, self._tell, self._seen)
-        self._bridge.start()
+        if not self._by_hand:
+            self._bridge = Bridge(self.objects, self.function.url, self._tell, self._seen)
+            self._bridge.start()
 
     def stop(self) -> None:
         """Stop them in the other order; harmless when it is stopped already."""

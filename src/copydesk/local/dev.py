@@ -21,16 +21,19 @@ def run(
     *,
     ready: Callable[[LocalCloud], None] = lambda _: None,
     stopping: threading.Event | None = None,
+    ports: tuple[int | None, int | None] = (None, None),
+    by_hand: bool = False,
 ) -> None:
     """Keep a folder and the local bucket together, say one line an event, and return after Ctrl-C or SIGTERM.
 
-    Raises `NotStarted` in plain words where the local cloud cannot run. When it returns, no process is left.
+    `ports` and `by_hand` are those of `LocalCloud`. Raises `NotStarted` in plain words where it cannot run. When it
+    returns, no process is left.
     """
     stop = stopping or threading.Event()
     folder.mkdir(parents=True, exist_ok=True)
     previous = _on_signals(stop)
     try:
-        with LocalCloud(heard=lambda text: _hear(text, say)) as cloud:
+        with LocalCloud(heard=lambda text: _hear(text, say), ports=ports, by_hand=by_hand) as cloud:
             function = cloud.function.url if cloud.function else ""
             say(f"bucket gs://{BUCKET} at {cloud.bucket.url}, function at {function}")
             say(f"put articles into {folder}; Ctrl-C ends")

@@ -16,9 +16,9 @@ ARCHITECTURES = {"x86_64": "amd64", "amd64": "amd64", "aarch64": "arm64", "arm64
 SYSTEMS = {"Linux": "linux", "Darwin": "darwin", "Windows": "windows"}
 
 
-def bucket() -> Server:
+def bucket(port: int | None = None) -> Server:
     """Return fake-gcs-server, in memory, not started; raises `NotStarted` when it is not to be had here."""
-    port = free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     options = {
         "-backend": "memory",
@@ -32,12 +32,16 @@ def bucket() -> Server:
 
 
 def function(
-    storage_url: str, settings: Mapping[str, str], heard: Callable[[str], None], source: Path | None = None
+    storage_url: str,
+    settings: Mapping[str, str],
+    heard: Callable[[str], None],
+    source: Path | None = None,
+    port: int | None = None,
 ) -> Server:
     """Return functions-framework with main.py as deployed, talking to the bucket at `storage_url`, not started."""
     if find_spec("functions_framework") is None:
         raise NotStarted("functions-framework is not installed: pip install functions-framework")
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "functions_framework", "--source", str(source or main_file())]
     command += ["--target", "handle", "--signature-type", "cloudevent", "--host", "127.0.0.1", "--port", str(port)]
     environment = {
