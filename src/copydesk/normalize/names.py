@@ -2,11 +2,194 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from copydesk.model import Byline, Credit
+from copydesk.model import Agency, Author, Byline, Credit
+from copydesk.normalize import agencies, vocabulary
+
+_MAX_CREDITS = 40
+_MAX_LENGTH = 400
+# Each pattern is one class or fixed text with one quantifier and no overlap: linear.
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
+_BRACKETS = re.compile(r"[(\[（【<][^()\[\]（）【】<>]*[)\]）】>]")
+_DIVIDERS = re.compile(r"\s*[;|•·●/／、\n]\s*|\s+[–—-]\s+|\s*[&＆]\s*")
+_COMMAS = re.compile(r"\s*[,،，]\s*")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々]")
+_LETTER = re.compile(r"[^\W\d_]")
+_AFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. ph.d md m.d. mba esq esq. dr dr. prof prof. mp obe cbe kc qc sj msc rn".split())
+_HOST = re.compile(r"(?:www\.)?[\w-]+\.(?:com|de|org|net|[a-z]{2})(?:\.[a-z]{2})?")
+_PARTICLES = frozenset("da de di do dos das del della la le van von der den zu af av bin ibn al el".split())
+
+
+class _Part(NamedTuple):
+    text: str
+    role: str | None = None
 
 
 def parse(credits: Sequence[Credit]) -> Byline:
     """Return one byline of all credits, without duplicates, in printed order; raw kept."""
-    return Byline()
+    people: dict[str, Author] = {}
+    others: dict[str, Agency] = {}
+    for credit in credits[:_MAX_CREDITS]:
+        for part in _parts(credit):
+            key = "".join(part.text.casefold().split())
+            if name := agencies.canonical(part.text):
+                others.setdefault(key, Agency(name, part.text))
+            elif credit.kind == "organization" or _is_desk(part.text):
+                others.setdefault(key, Agency(part.text, part.text))
+            else:
+                known = people.get(key)
+                people[key] = Author(known.name if known else part.text, (known.role if known else None) or part.role)
+    raw = "; ".join(dict.fromkeys(" ".join(credit.raw.split()) for credit in credits[:_MAX_CREDITS] if credit.raw.strip()))
+    for key in _shortened(people):
+        del people[key]
+    return Byline(raw[:_MAX_LENGTH] or None, tuple(people.values()), tuple(others.values()))
+
+
+def _shortened(people: dict[str, Author]) -> list[str]:
+    """Return the keys of single names that are part of a full name in the same byline."""
+    full = {word for author in people.values() for word in author.name.casefold().split() if " " in author.name}
+    return [key for key, author in people.items() if " " not in author.name and author.name.casefold() in full]
+
+
+def _parts(credit: Credit) -> Iterator[_Part]:
+    raw = unicodedata.normalize("NFC", credit.raw[:_MAX_LENGTH]).replace("\u00ad", "").replace("\u200b", "").replace("\u00a0", " ")
+    raw = _ADDRESS.sub(" ", raw)
+    raw = _BRACKETS.sub(lambda match: f"; {match[0][1:-1]}; " if credit.source == "visible" and _WIDE.search(match[0]) else " ", raw)
+    raw = _without_prefix(raw.strip(" \t\n,;|-–—:·•"))
+    if credit.kind == "organization":
+        if _is_credible(raw):
+            yield _Part(raw)
+        return
+    for piece in _DIVIDERS.split(raw):
+        for part in _of_piece(_without_prefix(piece)):
+            text = _without_prefix(part.text.strip(" .,;:|-–—'\"“”„()[]*").strip())
+            if _is_credible(text):
+                yield _Part(text, part.role)
+
+
+def _of_piece(piece: str) -> Iterator[_Part]:
+    """Yield the names of a piece that no divider parts any more: commas, conjunctions, roles."""
+    listed = [part for part in _COMMAS.split(piece) if part]
+    if len(listed) == 2 and _is_turned(listed[0], listed[1]):
+        yield _Part(f"{listed[1]} {listed[0]}")
+        return
+    found: list[_Part] = []
+    for part in listed:
+        for text in _conjoined(part):
+            name, role = _role_of(text)
+            if name:
+                found.append(_Part(name, role))
+            elif role and found:
+                found[-1] = _Part(found[-1].text, found[-1].role or role)
+    yield from found
+
+
+def _conjoined(text: str) -> Iterator[str]:
+    """Yield what a conjunction joins; short ones (`y`, `e`, `i`) only between two full names."""
+    words = text.split()
+    start = 0
+    joining = _words("and")
+    for index, word in enumerate(words):
+        if word.casefold() not in joining or word.casefold() in _PARTICLES or not start < index < len(words) - 1:
+            continue
+        if len(word) <= 2 and word != "&" and (index - start < 2 or len(words) - index - 1 < 2):
+            continue
+        yield " ".join(words[start:index])
+        start = index + 1
+    yield " ".join(words[start:])
+
+
+def _is_turned(last: str, first: str) -> bool:
+    """Return whether two parts around a comma are one name turned round (`Doe, Jane`)."""
+    if len(last.split()) != 1 or len(first.split()) > 2 or first.casefold() in _AFFIXES:
+        return False
+    if agencies.canonical(last) or agencies.canonical(first) or first.casefold() in _words("role") or _is_desk(first):
+        return False
+    return last[:1].isupper() and first[:1].isupper() and not (first.isupper() and not last.isupper())
+
+
+def _role_of(text: str) -> tuple[str, str | None]:
+    """Return (name, role) of one part; the name is empty when all of it is a role."""
+    folded = text.casefold().strip(" .:")
+    roles = _words("role")
+    if folded in roles:
+        return "", text
+    if folded in _AFFIXES:
+        return "", None
+    words = text.split()
+    if len(words) > 1:
+        for count in range(min(4, len(words) - 1), 0, -1):
+            if " ".join(words[-count:]).casefold() in roles:
+                return " ".join(words[:-count]), " ".join(words[-count:])
+            if " ".join(words[:count]).casefold() in roles and words[0][:1].islower():
+                return " ".join(words[count:]), " ".join(words[:count])
+    if _WIDE.search(text):
+        for role in sorted(roles, key=len, reverse=True):
+            if _WIDE.search(role) and len(text) > len(role) + 1:
+                if text.endswith(role):
+                    return text[: -len(role)].strip(), role
+                if text.startswith(role):
+                    return text[len(role) :].strip(), role
+    if len(words) > 1 and text.islower() and not _is_desk(text):
+        return "", text  # `editor at large`: a name has a capital somewhere, where its script has any
+    return text, None
+
+
+def _without_prefix(text: str) -> str:
+    """Return a credit without `By`, `Von`, `Text:` at its start."""
+    for _ in range(2):
+        folded = text.casefold()
+        for prefix in _prefixes():
+            if folded.startswith(prefix):
+                rest = text[len(prefix) :]
+                if rest[:1] in ":：／" or (rest[:1].isspace() and not rest.lstrip()[:1].islower()):
+                    text = rest.lstrip(" :：／\t\n")
+                    break
+        else:
+            break
+    return text
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(sorted(_words("by") | _words("role"), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return vocabulary.every("bylines", key)
+
+
+def _is_desk(text: str) -> bool:
+    """Return whether a name is a desk's, a paper's or a site's."""
+    folded = text.casefold()
+    desks = _words("desk")
+    if folded in desks or _HOST.fullmatch(folded):
+        return True
+    if _WIDE.search(text):
+        return any(folded.endswith(desk) for desk in desks if _WIDE.search(desk))
+    words = folded.replace("-", " ").split()
+    return len(words) > 1 and not desks.isdisjoint((words[0], words[-1], " ".join(words[-2:]), " ".join(words[:2])))
+
+
+def _is_credible(text: str) -> bool:
+    """Return whether a text can be a name: not a link, a number, a sentence or a control of the page."""
+    if not 2 <= len(text) <= 80 or not _LETTER.search(text):
+        return False
+    if sum(character.isdigit() for character in text) > 4 or "http" in text or "{" in text:
+        return False
+    words = text.split()
+    folded = text.casefold()
+    if len(words) > 7 or folded in _words("not") or words[0].casefold().rstrip(":") in _words("photo"):
+        return False
+    return not any(folded.startswith(word + " ") or folded == word for word in _words("photo") if len(word) > 3)
+
+
+def people(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of people in credits as printed."""
+    return tuple(author.name for author in parse([Credit(text, "visible") for text in texts]).authors)
