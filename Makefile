@@ -32,7 +32,7 @@ $(INSTALLED): requirements-dev.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(INSTALLED) ## seven articles through a real local bucket and the function, with a table of what came out
+demo: $(INSTALLED) ## eight articles through a real local bucket and the function, with a table of what came out
 	@$(BIN)/python -m tests.demo
 
 test: $(INSTALLED) ## all tests that need nothing but this checkout
