@@ -13,7 +13,11 @@ SCRIPT = Path(__file__).resolve().parents[2] / "deploy" / "deploy.sh"
 GCLOUD = """#!/bin/sh
 echo "gcloud $*" >> "$CALLS"
 case "$*" in
+    "projects describe"*|"storage buckets describe"*) [ -z "$NOTHING" ] && echo 123 ;;
+    *transport.pubsub*) echo subscription ;;
+    *describe*billingEnabled*) [ -z "$NOTHING" ] && echo True || echo False ;;
     *describe*) exit "$DESCRIBE" ;;
+    "auth list"*) echo somebody@example.org ;;
     *service-agent*) echo agent@example.iam.gserviceaccount.com ;;
 esac
 """
@@ -29,6 +33,7 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("CALLS", str(tmp_path / "calls"))
     monkeypatch.setenv("DESCRIBE", "1")
+    monkeypatch.setenv("NOTHING", "")
     return tmp_path / "calls"
 
 
@@ -44,14 +49,14 @@ def test_dry_run_runs_nothing(calls: Path) -> None:
     """`--dry-run` prints every command and starts none."""
     done = deploy("--project", "p", "--bucket", "b", "--dry-run")
     assert (done.returncode, calls.exists()) == (0, False)
-    assert len(printed(done)) == 10
+    assert len(printed(done)) == 20
 
 
 def test_runs_what_it_prints(calls: Path) -> None:
     """The commands that run are those that are printed, besides looks at what is there."""
     done = deploy("--project", "p", "--bucket", "b")
     ran = [call.split() for call in calls.read_text().splitlines()]
-    looks = ("describe", "service-agent")
+    looks = ("describe", "service-agent", "list")
     assert done.returncode == 0
     assert [" ".join(call) for call in ran if not set(looks) & set(call)] == [" ".join(c) for c in printed(done)]
 
@@ -63,18 +68,45 @@ def test_what_is_there_is_left(calls: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert " create " not in calls.read_text()
 
 
-def test_function_is_retried_private_and_serves_one_bucket() -> None:
-    """The function is deployed with retry on, no public caller, its own account and its bucket allowed."""
+def test_function_is_private_and_serves_one_bucket() -> None:
+    """The function is deployed with no public caller, its own account and its bucket allowed."""
     commands = printed(deploy("--project", "p", "--bucket", "b", "--bucket-location", "eu", "--dry-run"))
     (command,) = [command for command in commands if command[1:3] == ["functions", "deploy"]]
     assert {
-        "--retry",
         "--no-allow-unauthenticated",
-        "--set-env-vars=COPYDESK_BUCKETS=b",
-        "--trigger-location=eu",
+        "--set-env-vars=COPYDESK_BUCKETS=b,LOG_EXECUTION_ID=true",
         "--run-service-account=copydesk-runtime@p.iam.gserviceaccount.com",
-        "--trigger-service-account=copydesk-trigger@p.iam.gserviceaccount.com",
     } <= set(command)
+
+
+def test_each_type_of_event_is_retried_and_dead_lettered() -> None:
+    """Finalize, delete and archive each have a trigger whose subscription has back-off and a dead letter."""
+    commands = printed(deploy("--project", "p", "--bucket", "b", "--bucket-location", "eu", "--dry-run"))
+    made = [command[4] for command in commands if command[1:4] == ["eventarc", "triggers", "create"]]
+    updates = [command for command in commands if command[1:4] == ["pubsub", "subscriptions", "update"]]
+    assert made == ["copydesk-finalized", "copydesk-deleted", "copydesk-archived"]
+    assert len(updates) == 3
+    assert all({"--max-delivery-attempts=20", "--min-retry-delay=10s", "--ack-deadline=600"} <= set(u) for u in updates)
+
+
+def test_what_is_missing_is_said_before_anything_is_done(calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Missing prerequisites are all named, and nothing is made."""
+    monkeypatch.setenv("NOTHING", "1")
+    done = deploy("--project", "p", "--bucket", "b")
+    assert done.returncode == 69
+    assert "project p does not exist" in done.stderr
+    assert not {"create", "deploy", "enable"} & set(calls.read_text().split())
+
+
+def test_undeploy_names_everything_that_deploy_made() -> None:
+    """Whatever deploy.sh creates, undeploy.sh deletes, but for the bucket."""
+    words = ("--project", "p", "--bucket", "b", "--dry-run")
+    created = {(*c[1:3], c[4]) for c in printed(deploy(*words)) if c[3] == "create"}
+    undone = subprocess.run(
+        ["bash", str(SCRIPT.with_name("undeploy.sh")), *words], capture_output=True, text=True, check=True
+    )
+    deleted = {(*c[1:3], c[4].partition("@")[0]) for c in printed(undone) if c[3] == "delete"}
+    assert created == deleted
 
 
 @pytest.mark.parametrize("words", [(), ("--project", "p"), ("--project", "p", "--bucket", "b", "--force")])
