@@ -30,7 +30,8 @@ def storage_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def store(storage_url: str) -> Iterator[Store]:
-    """Give a test a bucket of its own."""
+def store(storage_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Give a test a bucket of its own, and no patience to wait a second for what it broke itself."""
+    monkeypatch.setattr("copydesk.storage.PATIENCE", (0.01, 0.02))
     with Proxy(storage_url) as proxy:
         yield Store(proxy, f"bucket-{next(_numbers)}")

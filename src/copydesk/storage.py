@@ -15,7 +15,7 @@ os.environ.setdefault("DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA", "true")
 import requests
 import urllib3
 from google.api_core.exceptions import GoogleAPICallError
-from google.auth.exceptions import GoogleAuthError
+from google.auth.exceptions import GoogleAuthError, TransportError
 from google.cloud import storage
 from google.cloud.storage.exceptions import DataCorruption, InvalidResponse
 from requests.adapters import HTTPAdapter
@@ -41,8 +41,8 @@ STATUSES: dict[int, Failure] = {
     429: (Transient, "asked for fewer requests"),
 }
 """What an HTTP status means to us; every one that is not named here is `Transient`."""
-BROKEN = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, DataCorruption, GoogleAuthError)
-"""What a connection can die of, a credential's included: always `Transient`."""
+BROKEN = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, DataCorruption, TransportError)
+"""What a connection can die of: always `Transient`."""
 
 
 @cache
@@ -66,7 +66,7 @@ def ask(call: Callable[[tuple[float, float]], T], what: str, deadline: Deadline)
             return call((min(5.0, deadline.left() + 0.1), min(30.0, deadline.left() + 0.1)))
         except Transient as error:
             failure: CopydeskError = error
-        except (GoogleAPICallError, InvalidResponse, *BROKEN) as error:
+        except (GoogleAPICallError, InvalidResponse, GoogleAuthError, *BROKEN) as error:
             failure = meaning(error, what)
         if not isinstance(failure, Transient) or isinstance(failure, Denied) or pause is None:
             raise failure
@@ -82,8 +82,10 @@ def meaning(error: Exception, what: str) -> CopydeskError:
         status = int(error.code or 0)
     elif isinstance(error, InvalidResponse):
         status = int(error.response.status_code)
-    else:
+    elif isinstance(error, BROKEN):
         return Transient(f"{what}: the connection failed ({type(error).__name__})")
+    else:
+        return Denied(f"{what}: no credentials ({type(error).__name__})")
     kind, why = STATUSES.get(status, (Transient, "storage failed"))
     if kind is Permanent:
         return Permanent("intake.unreadable", f"{what}: storage refuses to hand it out ({status})", status=status)

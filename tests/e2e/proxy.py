@@ -20,7 +20,9 @@ from typing import Any, Literal, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 Kind = Literal["read", "look", "write", "delete", "list", "other"]
-Fault = Literal["reset", "lost", "truncate", "stall", "401", "403", "404", "408", "429", "500", "502", "503", "504"]
+Fault = Literal[
+    "reset", "lost", "truncate", "stall", "401", "403", "404", "408", "412", "429", "500", "502", "503", "504"
+]
 STALL_SECONDS = 0.3
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "date"}
 
