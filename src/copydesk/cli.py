@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "print the record of articles: files, folders or standard input",
+    "policy": "check, explain and replay policies",
+    "preview": "make one page that shows articles with what was found in them",
+    "report": "make one page about the records of a folder or bucket",
+    "review": "decide about an article as a person",
+    "verdict": "print the verdict that counts: a person's, else the machine's, else none",
+    "erase": "remove all that is ours of an article",
+    "export": "print stored records as ninjs, JSON-LD or CSV",
+    "schema": "print the JSON Schema of the record or a policy, or a table or index for records",
     "dev": "hold a folder together with a local bucket and the function as it is deployed",
 }
 

@@ -12,6 +12,7 @@ VERDICTS: dict[Verdict, int] = {"allow": 0, "review": 1, "block": 2}
 USAGE = 64
 NOT_AN_ARTICLE = 65
 NO_INPUT = 66
+NO_VERDICT = 67
 FAILED = 69
 INTERNAL = 70
 CANNOT_WRITE = 73

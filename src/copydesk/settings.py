@@ -122,7 +122,13 @@ class Settings:
     policy: str = _setting(
         "",
         "The default policy of the package flags little.",
-        "A path; a policy that cannot be read means that nothing starts, never the default silently.",
+        "A path, or `gs://bucket/name` pinned with `#<generation>` or `#sha256:<hex>`; one that is missing, changed or "
+        "wrong means that nothing starts, never the default silently.",
+    )
+    decision_key: str = _setting(
+        "",
+        "People's decisions are not signed: who may write `*.review.json` is then the bucket's to say.",
+        "With a key (from a secret), `review` signs, and `verdict` and `report` count nothing that it did not sign.",
     )
     record_bodies: str = _setting(
         "both",

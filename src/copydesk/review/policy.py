@@ -55,6 +55,10 @@ class Policy:
         keys = (language, language.split("-", 1)[0], script, "default")
         return next(value[key] for key in keys if key in value)
 
+    def figures(self, rule: str) -> Mapping[str, Figure]:
+        """Return every figure of a rule, the default policy's where this one sets none."""
+        return {**packaged().thresholds.get(rule, {}), **self.thresholds.get(rule, {})}
+
     def of(self, name: str) -> Policy:
         """Return the policy for an object of that name: that of the longest prefix, else this one."""
         return next((policy for prefix, policy in self.under if name.startswith(prefix)), self)

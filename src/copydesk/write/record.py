@@ -28,7 +28,7 @@ from copydesk.model import (
     TitleLanguage,
     Upload,
 )
-from copydesk.review import policy
+from copydesk.review import fingerprint, policy
 from copydesk.settings import Settings
 from copydesk.version import __version__
 from copydesk.write import ninjs
@@ -79,6 +79,7 @@ def build(
         dates=Dates(published, modified),
         links=Links(meta.canonical, meta.image, meta.section, meta.tags, meta.site),
         embeds=article.embeds,
+        simhash=fingerprint.simhash(article.text),
         sanitization=Sanitization(safe.removed),
         article=dict(blank.article)
         | ninjs.content(article, byline, dateline, published, modified, languages, safe.html, settings.record_bodies)
@@ -146,6 +147,7 @@ def _blank(upload: Upload, languages: Languages, decision: Decision, settings: S
         links=Links(None, None, None, (), None),
         embeds=(),
         languages=LanguagesEntry(languages.title, languages.body, languages.comparison, languages.score),
+        simhash=None,
         moderation=Moderation(decision.verdict, applied, "full", findings),
         sanitization=Sanitization(()),
         article=ninjs.envelope(uri, decision.verdict),

@@ -37,7 +37,7 @@ def record_schema() -> dict[str, Any]:
 
 
 def _object(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    hints, docs = get_type_hints(kind), _field_docs(kind)
+    hints, docs = get_type_hints(kind), field_docs(kind)
     properties = {}
     for field in fields(kind):
         schema = _schema(hints[field.name], definitions)
@@ -77,7 +77,7 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _field_docs(kind: type) -> dict[str, str]:
+def field_docs(kind: type) -> dict[str, str]:
     """Return the string that follows each field of a dataclass in its source."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(sys.modules[kind.__module__])))
     body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == kind.__name__)

@@ -161,6 +161,8 @@ class Record:
     links: Links
     embeds: tuple[Embed, ...]
     languages: LanguagesEntry
+    simhash: str | None
+    """64 bits of the body's wording as 16 hexadecimal digits: near copies differ in few bits; null for no body."""
     moderation: Moderation
     sanitization: Sanitization
     article: Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""Where articles stand with their records and decisions: beside files, or in a bucket."""
