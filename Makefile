@@ -47,8 +47,8 @@ lint: $(INSTALLED) ## style and types
 	@$(BIN)/mypy --no-error-summary
 	@echo "lint: clean"
 
-golden: $(INSTALLED) ## write tests/corpus/*/expected.json anew and show what changed
-	@$(BIN)/python -m tests.golden
+golden: $(INSTALLED) ## write tests/corpus/*/expected.json and the made parts of README.md anew, show what changed
+	@$(BIN)/python -m tests.golden && $(BIN)/python -m tests.readme
 
 bench: $(INSTALLED) ## accuracy and speed against tests/benchmarks/floors.toml, where ../shared/data is there
 	@$(BIN)/python -m tests.benchmarks score --shared ../shared
