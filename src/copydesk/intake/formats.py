@@ -8,6 +8,7 @@ from copydesk.errors import Permanent
 from copydesk.intake import damage, plain, sniff, structured
 from copydesk.intake.charset import Decoded
 from copydesk.model import Article, Upload
+from copydesk.normalize import status
 from copydesk.settings import Settings
 
 # Readers of the rarer formats are imported where they are used: a cold start pays for none of them.
@@ -20,7 +21,9 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
     `intake.structure_over_cap`, `markup.over_cap`.
     """
     article = _read(upload, decoded, settings)
-    return replace(article, observations=article.observations + damage.observe(article))
+    metadata = status.resolve(article.metadata)
+    observed = (*article.observations, *damage.observe(article), *status.observe(metadata))
+    return replace(article, metadata=metadata, observations=observed)
 
 
 def _read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
@@ -29,11 +32,13 @@ def _read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
     opening = text[:256].lstrip()[:1]
     if opening in ("{", "[") and (said == "json" or structured.looks_like(text)):
         return structured.read(upload, decoded, settings)
-    if opening == "<" and (root := sniff.root(text)):
+    if opening == "<" and sniff.root(text):
         if sniff.is_html(text) or (said == "html" and not sniff.is_xml(text)):
             return _page(upload, decoded, settings)
         if sniff.is_xml(text) or said == "xml":
-            raise Permanent("intake.unsupported_format", f"{upload.name} is XML with the root {root}", found=root)
+            from copydesk.intake import wire  # noqa: PLC0415
+
+            return wire.read(upload, decoded, settings)
     if said == "html":
         return _page(upload, decoded, settings)
     if said in ("json", "xml"):

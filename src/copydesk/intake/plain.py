@@ -18,7 +18,7 @@ _SENTENCE_ENDS = (".", "。", "।", "؟", "۔", "։", "።", ".”", '."', ".»
 
 def read(decoded: Decoded) -> Article:
     """Return the article of a plain text: its first line is the title, unless the story begins with it."""
-    found = paragraphs(decoded.text, _opens)
+    found = paragraphs(decoded.text, opens_story)
     titled = len(found) > 1 and _is_title(found[0])
     titles = (Title("text", found[0].text, found[0].start, found[0].end),) if titled else ()
     blocks = tuple(block(part.text, part.start, part.end) for part in found[len(titles) :])
@@ -37,11 +37,11 @@ def block(text: str, start: int = 0, end: int = 0) -> Block:
 
 def _is_title(first: Paragraph) -> bool:
     text = first.text
-    if len(text) > _LONGEST_TITLE or not any(map(str.isalpha, text)) or _opens(text):
+    if len(text) > _LONGEST_TITLE or not any(map(str.isalpha, text)) or opens_story(text):
         return False
     return not text.endswith(_SENTENCE_ENDS) or len(text) <= _LONGEST_SENTENCE_TITLE
 
 
-def _opens(line: str) -> bool:
+def opens_story(line: str) -> bool:
     """Tell whether a line opens the story itself."""
     return hasattr(dateline, "opens") and bool(dateline.opens(line))

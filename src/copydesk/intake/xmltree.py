@@ -19,6 +19,10 @@ _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31}
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)  # linear: lazy up to a literal, nothing nested
 # Characters that XML 1.0 forbids even where a text holds them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Names that HTML reads as XML does; anything else is read through.
+_TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}")
+_PREFIXES = {"http://search.yahoo.com/mrss/": "media", "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes"}
+_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"))
 
 
 @dataclass(slots=True)
@@ -151,4 +155,29 @@ class _Builder:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+    """Return a name without its namespace; with a prefix where a feed means another thing by it."""
+    space, _, local = name.rpartition(" ")
+    return f"{_PREFIXES[space]}:{local}" if space in _PREFIXES else local
+
+
+def markup(node: Node) -> Iterator[str]:
+    """Yield the markup of what stands inside an element that holds XHTML, escaped again as it was."""
+    stack: list[Node | str | None] = list(reversed(node.children))
+    closing: list[str] = []
+    while stack:
+        item = stack.pop()
+        if item is None:
+            yield closing.pop()
+        elif isinstance(item, str):
+            yield html.escape(item, quote=False)
+        elif not _TAG_NAME.fullmatch(item.name):
+            stack.extend(reversed(item.children))
+        else:
+            attributes = "".join(
+                f' {key}="{html.escape(value)}"' for key, value in item.attributes.items() if _TAG_NAME.fullmatch(key)
+            )
+            yield f"<{item.name}{attributes}>"
+            if item.name not in _VOID:
+                closing.append(f"</{item.name}>")
+                stack.append(None)
+                stack.extend(reversed(item.children))

@@ -1,0 +1,190 @@
+"""NITF, IPTC's News Industry Text Format (3.x): one article of a wire service in XML."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from copydesk.intake import moment, page
+from copydesk.intake.story import Story
+from copydesk.intake.xmltree import Node
+from copydesk.model import Block, Credit, Metadata, Moment
+from copydesk.normalize.status import strictest
+from copydesk.settings import Settings
+
+# NITF's elements as HTML ones; any other is read through, only its content is kept.
+_ELEMENTS = {
+    "p": "p",
+    "hl2": "h2",
+    "hl1": "h2",
+    "bq": "blockquote",
+    "credit": "cite",
+    "ul": "ul",
+    "ol": "ol",
+    "li": "li",
+    "dl": "dl",
+    "dt": "dt",
+    "dd": "dd",
+    "table": "table",
+    "caption": "caption",
+    "thead": "thead",
+    "tbody": "tbody",
+    "tfoot": "tfoot",
+    "tr": "tr",
+    "th": "th",
+    "td": "td",
+    "nitf-table": "div",
+    "pre": "pre",
+    "br": "br",
+    "hr": "hr",
+    "a": "a",
+    "em": "em",
+    "strong": "strong",
+    "q": "q",
+    "sub": "sub",
+    "sup": "sup",
+    "block": "div",
+    "media": "figure",
+    "media-caption": "figcaption",
+    # HTML that providers mix in
+    "b": "b",
+    "i": "i",
+    "u": "u",
+    "h2": "h2",
+    "h3": "h3",
+    "h4": "h4",
+    "blockquote": "blockquote",
+    "figure": "figure",
+    "figcaption": "figcaption",
+    "img": "img",
+    "div": "div",
+    "span": "span",
+}
+_VOID = frozenset(("br", "hr", "img"))
+_KEPT = frozenset(("href", "src", "alt", "title", "lang", "colspan", "rowspan"))
+# Data about a picture or table, and what stands in fields of its own.
+_DROPPED = frozenset(
+    (
+        *("media-metadata", "media-producer", "media-object", "nitf-table-metadata", "note", "fn"),
+        *("byline", "dateline", "distributor", "hedline", "tagline"),
+    )
+)
+
+
+def read(root: Node, settings: Settings) -> Story:
+    """Return the story of an `nitf` element."""
+    head = root.first("body", "body.head") or Node("body.head")
+    language = root.get("lang")
+    titles = [
+        ("nitf", head.said("hedline", "hl1")),
+        ("nitf", head.said("hedline")),
+        ("title", root.said("head", "title")),
+    ]
+    return Story(
+        format="nitf",
+        titles=tuple(titles if head.said("hedline", "hl1") else titles[1:]),
+        blocks=body(root, settings),
+        metadata=Metadata(
+            credits=tuple(_credits(root)),
+            published=_date(root, "date.issue") or _published(root),
+            modified=None,
+            section=_pubdata(root, "position.section"),
+            tags=tuple(tag for keyword in root.every("keyword") if (tag := keyword.get("key"))),
+            site=_pubdata(root, "name"),
+            languages=(("nitf", language),) if language else (),
+            status=strictest(node.get("management-status") for node in root.every("docdata")),
+            notes=tuple(dict.fromkeys(_notes(root))),
+        ),
+        dateline=_dateline(head),
+    )
+
+
+def body(root: Node, settings: Settings) -> tuple[Block, ...]:
+    """Return the blocks of an `nitf` element's content."""
+    return tuple(
+        block for content in root.every("body.content") for block in page.fragment("".join(_markup(content)), settings)
+    )
+
+
+def _markup(content: Node) -> Iterator[str]:
+    """Yield HTML that says what NITF's elements say; the sanitizer sees it as it sees any page's."""
+    stack: list[Node | str | None] = list(reversed(content.children))
+    closing: list[str] = []
+    while stack:
+        item = stack.pop()
+        if item is None:
+            yield closing.pop()
+        elif isinstance(item, str):
+            yield html.escape(item, quote=False)
+        elif item.name == "media-reference":
+            if source := item.get("source"):
+                yield f'<img src="{html.escape(source)}" alt="{html.escape(item.get("alternate-text") or "")}">'
+        elif item.name not in _DROPPED:
+            if tag := _ELEMENTS.get(item.name):
+                kept = "".join(
+                    f' {key}="{html.escape(value)}"' for key, value in item.attributes.items() if key in _KEPT
+                )
+                yield f"<{tag}{kept}>"
+                if tag not in _VOID:
+                    closing.append(f"</{tag}>")
+                    stack.append(None)
+            stack.extend(reversed(item.children))
+
+
+def _credits(root: Node) -> Iterator[Credit]:
+    for byline in root.every("byline"):
+        if said := byline.text():
+            yield Credit(said, "nitf")
+    if not any(byline.text() for byline in root.every("byline")) and (author := _meta(root, "author")):
+        yield Credit(author, "nitf")
+    for distributor in root.every("distributor"):
+        if said := distributor.text():
+            yield Credit(said, "nitf", "organization")
+
+
+def _dateline(head: Node) -> str | None:
+    """Return the dateline as printed: its place, then its date where that has a text of its own."""
+    node = head.first("dateline")
+    return (node.text() if node else None) or None
+
+
+def _date(root: Node, name: str) -> Moment | None:
+    return next((found for node in root.every(name) if (found := moment.declared(node.get("norm")))), None)
+
+
+def _published(root: Node) -> Moment | None:
+    return moment.declared(_pubdata(root, "date.publication")) or _date(root, "story.date")
+
+
+def _pubdata(root: Node, attribute: str) -> str | None:
+    return next((value for node in root.every("pubdata") if (value := node.get(attribute))), None)
+
+
+def _meta(root: Node, name: str) -> str | None:
+    found = (node.get("content") for node in root.every("meta") if (node.get("name") or "").lower() == name)
+    return next(filter(None, found), None)
+
+
+def _notes(root: Node) -> Iterator[tuple[str, str]]:
+    release = _date(root, "date.release")
+    issued = _date(root, "date.issue")
+    if release and not (issued and release.value[:16] <= issued.value[:16]):  # to the minute: wires set both at once
+        yield "embargo", release.value  # NITF: the date before which the item must not be published
+    if expires := _date(root, "date.expire"):
+        yield "expires", expires.value
+    for node in root.every("correction"):
+        yield "correction", node.get("info") or node.text() or "correction"
+    for node in root.every("doc.copyright"):
+        if said := " ".join(filter(None, (node.get("year"), node.get("holder")))):
+            yield "copyright", said
+    for node in root.every("doc.rights", "rights"):
+        if said := node.text() or " ".join(
+            filter(None, (node.get("owner"), node.get("type"), node.get("limitations")))
+        ):
+            yield "rights", said
+    for node in root.every("ed-msg"):
+        if said := node.get("info") or node.text():
+            yield "editorial", said
+    for node in root.every("note"):
+        if said := node.text():
+            yield "editorial", said

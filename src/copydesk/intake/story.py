@@ -1,0 +1,60 @@
+"""One article out of a format that gives no offsets: what its reader found, put together."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from copydesk.intake import plain
+from copydesk.intake.charset import Decoded
+from copydesk.model import Article, Block, Finding, Metadata, Title
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a reader of JSON, feeds or wire XML found."""
+
+    format: str
+    titles: tuple[tuple[str, str | None], ...]
+    """(Where it was said, the title), the one the reader saw first."""
+    blocks: tuple[Block, ...]
+    metadata: Metadata = field(default_factory=Metadata)
+    dateline: str | None = None
+    """As the format declares it in a field of its own."""
+
+
+def article(story: Story, decoded: Decoded, findings: Iterable[Finding] = ()) -> Article:
+    """Return the article of a story; its declared dateline opens the first paragraph, unless it does already."""
+    titles = tuple(dict.fromkeys(Title(source, text) for source, text in story.titles if text))
+    blocks = story.blocks
+    if story.dateline and blocks:
+        blocks = _filed(blocks, story.dateline)
+    return Article(
+        source=decoded.text,
+        charset=decoded.charset,
+        format=story.format,
+        titles=titles,
+        blocks=blocks,
+        has_offsets=False,
+        metadata=story.metadata,
+        observations=tuple(findings),
+    )
+
+
+def _filed(blocks: tuple[Block, ...], declared: str) -> tuple[Block, ...]:
+    """Return the blocks with a dateline before the first paragraph, in the form that wire services print."""
+    declared = declared.strip(" -–—:")
+    at = next((at for at, block in enumerate(blocks) if block.kind == "paragraph" and block.text), None)
+    if at is None or not declared:
+        return blocks
+    lead = blocks[at]
+    if lead.text.casefold().startswith(declared.casefold()) or plain.opens_story(lead.text):
+        return blocks
+    tag, markup = lead.html.split(">", 1)  # attribute values are escaped: the first bracket ends the tag
+    filed = replace(
+        lead,
+        text=f"{declared} – {lead.text}",
+        html=f"{tag}>{html.escape(declared, quote=False)} – {markup}",
+    )
+    return (*blocks[:at], filed, *blocks[at + 1 :])
