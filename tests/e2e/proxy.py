@@ -10,6 +10,7 @@ import http.client
 import json
 import socket
 import struct
+import sys
 import threading
 import time
 from collections import Counter
@@ -32,6 +33,7 @@ class Asked:
     """One request as the bucket sees it."""
 
     kind: Kind
+    bucket: str
     name: str
     """The object's name, empty for none."""
     generation: int | None
@@ -49,9 +51,10 @@ class Proxy:
         """Called before a request is forwarded: where a test lets other things happen in between."""
         self.asked: list[Asked] = []
         self.answered: Counter[int] = Counter()
+        self.written: Counter[str] = Counter()
+        """How often each object's path was written, told or not."""
         self.writing = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
@@ -74,6 +77,16 @@ class Proxy:
         return Counter(request.kind for request in asked)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing about connections that broke: that is what we are here for."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(*_)
+
+
 def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
     upstream = threading.local()
 
@@ -86,7 +99,10 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
             return
 
         def handle_any(self) -> None:
-            body = self.rfile.read(int(self.headers.get("content-length") or 0))
+            length = int(self.headers.get("content-length") or 0)
+            body = self.rfile.read(length)
+            if len(body) < length:  # its sender died: a real bucket commits nothing either
+                return self.reset()
             asked = _read(self.command, self.path, body)
             proxy.asked.append(asked)
             fault = proxy.fault(asked)
@@ -125,7 +141,10 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
                         return 412, [("content-type", "text/plain")], b"Precondition Failed"
                     if status != 200:
                         return status, headers, data
-                return self.forward(self.command, self.path, body)
+                status, headers, data = self.forward(self.command, self.path, body)
+                if asked.kind == "write" and status == 200:
+                    proxy.written[f"{asked.bucket}/{asked.name}"] += 1
+                return status, headers, data
 
         def forward(self, method: str, path: str, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
             headers = {k: v for k, v in self.headers.items() if k.lower() not in HOP | {"host"}}
@@ -189,7 +208,8 @@ def _read(method: str, target: str, body: bytes) -> Asked:
         kind = "read" if query.get("alt") == ["media"] else "look"
     elif method == "GET" and parts.path.endswith("/o"):
         kind = "list"
-    return Asked(kind, name, generation, target)
+    bucket = parts.path.partition("/b/")[2].partition("/")[0]
+    return Asked(kind, bucket, name, generation, target)
 
 
 def _uploaded_name(body: bytes) -> str:

@@ -10,7 +10,6 @@ from itertools import chain
 
 import pytest
 
-from copydesk.intake.event import STORAGE
 from copydesk.settings import Settings
 from tests.e2e.conftest import Rig
 from tests.store import Resource, Store, event
