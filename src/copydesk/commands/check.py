@@ -16,6 +16,7 @@ from copydesk.commands import folder
 from copydesk.commands.summary import summary, totals
 from copydesk.exits import CANNOT_WRITE, IO_ERROR, NO_INPUT, NOT_AN_ARTICLE, USAGE, VERDICTS
 from copydesk.settings import Settings
+from copydesk.shelf.files import FileShelf, Foreign
 from copydesk.terminal import Progress, coloured, visible, visible_json
 from copydesk.write import record
 
@@ -141,7 +142,7 @@ def _printable(path: str) -> str:
 
 def examine(manner: Manner, given: Input) -> Outcome:
     """Return what came of one article; its text is ready to print. Runs in a worker when there are several."""
-    if given.path and folder.is_record_name(given.path.name, manner.settings):
+    if given.path and folder.is_ours(given.path.name, manner.settings):
         return Outcome(given.name, f"{visible(given.name)} is a record of ours, not an article", None, NOT_AN_ARTICLE)
     try:
         data = given.path.read_bytes() if given.path else sys.stdin.buffer.read()
@@ -153,8 +154,8 @@ def examine(manner: Manner, given: Input) -> Outcome:
     line = record.dumps(made)
     if manner.write and given.path:
         try:
-            folder.write_beside(given.path, line, manner.settings)
-        except folder.CannotWrite as error:
+            FileShelf(given.path, manner.settings).write_record(f"{line}\n".encode())
+        except (Foreign, OSError) as error:
             return Outcome(given.name, visible(str(error)), None, CANNOT_WRITE)
     return Outcome(given.name, _words(made, line, manner), made.verdict, VERDICTS[made.verdict])
 

@@ -9,10 +9,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from copydesk.errors import Changed
+from copydesk.errors import Changed, CopydeskError
 from copydesk.settings import Settings
 from copydesk.shelf.decision import Live
 from copydesk.write.mark import REVIEW_SUFFIX
+
+
+class Foreign(CopydeskError):
+    """A file that is not ours stands where the record belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,19 @@ class FileShelf:
         """Return the stored record, null for none."""
         return _read(self._beside(self.settings.suffix))
 
+    def write_record(self, line: bytes) -> str:
+        """Write the record in one step, over none or one of ours; returns where; raises `Foreign` for any other."""
+        place = self._beside(self.settings.suffix)
+        standing = _read(place)
+        if standing is not None and not _is_ours(standing):
+            raise Foreign(f"{place} is not a record of ours and is left as it is")
+        draft = _draft(place.parent, line)
+        try:
+            draft.replace(place)
+        finally:
+            draft.unlink(missing_ok=True)
+        return str(place)
+
     def decision(self) -> tuple[bytes, str] | None:
         """Return the stored decision and what names this state of it, null for none."""
         line = _read(self._beside(REVIEW_SUFFIX))
@@ -48,10 +65,8 @@ class FileShelf:
     def write_decision(self, line: bytes, over: str | None) -> str:
         """Write a decision where none stands, or over the one named; returns where; raises `Changed` for any other."""
         place = self._beside(REVIEW_SUFFIX)
-        descriptor, draft = tempfile.mkstemp(prefix=".copydesk-", dir=place.parent)
+        draft = _draft(place.parent, line)
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(line)
             if over is None:
                 try:
                     os.link(draft, place)  # fails where something stands: create-only in one step
@@ -61,10 +76,10 @@ class FileShelf:
             standing = self.decision()
             if standing is None or standing[1] != over:
                 raise Changed(f"{place}: somebody has decided meanwhile")
-            Path(draft).replace(place)
+            draft.replace(place)
             return str(place)
         finally:
-            Path(draft).unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
 
     def erase(self) -> list[str]:
         """Remove record and decision, whatever state they are in, and return what was removed.
@@ -82,6 +97,17 @@ class FileShelf:
 
     def _beside(self, suffix: str) -> Path:
         return self.path.with_name(self.path.name + suffix)
+
+
+def _draft(folder: Path, line: bytes) -> Path:
+    """Write a file under a name of its own, with the rights that any new file has here (mkstemp's are its owner's)."""
+    descriptor, draft = tempfile.mkstemp(prefix=".copydesk-", dir=folder)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(line)
+    mask = os.umask(0)
+    os.umask(mask)
+    Path(draft).chmod(0o666 & ~mask)
+    return Path(draft)
 
 
 def _read(path: Path) -> bytes | None:
