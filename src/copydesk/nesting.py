@@ -123,6 +123,9 @@ class Nesting:
     def end(self, name: str) -> None:
         """Close what the end tag closes in every parser."""
         opened = self.open
+        if self.foreign and name in ("br", "p"):
+            while self.in_foreign():
+                self._cut(len(opened) - 1)
         if name in FORMATTING:
             self._end_formatting(name)
         elif opened and opened[-1] == name:

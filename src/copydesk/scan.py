@@ -9,6 +9,7 @@ Rules: https://html.spec.whatwg.org/multipage/parsing.html#tokenization, without
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk.errors import Permanent
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
     r"|(?:[!?]|/(?=[^a-zA-Z>]))[^>]*+(?:>|\Z))"
 )
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_TAG_NAME = re.compile(_NAME)
 _RAW_NAMES = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
 # Linear: a literal start and one character of look-ahead.
 _RAW_END = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW_NAMES}
@@ -73,7 +75,10 @@ class Scan:
 
 
 def scan(source: str, caps: Caps, *, number: bool = True) -> Scan:
-    """Return the tags of `source`, numbered unless there is no tree to map back; raises `Permanent` with the cap, its limit and the figure found."""
+    """Return the tags of `source`; raises `Permanent` with the cap, its limit and the figure found.
+
+    Without `number`, for a source that no tree is mapped back to, `numbered` is the source itself.
+    """
     if len(source) > caps.characters:
         raise _over(caps, "characters", caps.characters, len(source))
     names: list[str] = []
@@ -180,3 +185,14 @@ _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 def _over(caps: Caps, cap: str, limit: int, found: int) -> Permanent:
     message = f"the markup has more {cap} than can be processed safely: limit {limit}, found {found} or more"
     return Permanent(caps.rule, message, cap=cap, limit=limit, found=found)
+
+
+def attributes(source: str, start: int, end: int) -> Iterator[tuple[str, str, str]]:
+    """Yield each attribute of a tag: its name in lower case, its value as written, the character before it."""
+    name_end = _TAG_NAME.match(source, start + 1, end).end()  # type: ignore[union-attr]
+    for attribute in _ONE_ATTRIBUTE.finditer(source, name_end, end - 1):
+        name, _, value = attribute[0].partition("=") if attribute[0][0] != "=" else (attribute[0], "", "")
+        value = value.strip("\t\n\f\r ")
+        if value[:1] in ('"', "'"):
+            value = value[1:].removesuffix(value[0])
+        yield _lower(name.rstrip("\t\n\f\r ")), value, source[attribute.start() - 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.intake import content, tree, visible
+from copydesk.intake import active, content, tree, visible
 from copydesk.intake.blocks import Reader
 from copydesk.intake.charset import Decoded
 from copydesk.intake.tree import Page
@@ -32,7 +32,7 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
         blocks=tuple(reader.blocks),
         asides=(*asides, *reader.asides),
         metadata=_metadata(declared, upload),
-        observations=decoded.findings,
+        observations=(*decoded.findings, *active.observe(page.scan)),
     )
 
 

@@ -1,0 +1,173 @@
+"""What only attacks write: tests of single tags, handlers and addresses, each with the trick's name as its answer."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# Linear throughout: fixed words, single classes, bounded repetition.
+_HANDLER = re.compile(r"[\s/\"']on[a-z]{2,40}\s{0,9}=")
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
+_SCHEME = re.compile(r"([a-z]{5,10}):")
+_SHORT_SCRIPT = 100
+"""Code points; a script that only tries whether it runs is short."""
+_BREAKOUT = re.compile(
+    r"</(?:style|script|title|textarea|noscript|xmp|iframe|noembed|noframes|template|svg|math)[\s/>]|--!?>|]]>",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(
+    r"<(?:script|svg|img|iframe|body|object|embed|video|audio|details|input|math|style|meta|base)[\s/>]", re.IGNORECASE
+)
+_INSIDE_HANDLER = re.compile(r"[\s/\"'`]on[a-z]{3,40}\s{0,9}=", re.IGNORECASE)
+_NAMED = frozenset(("a", "button", "embed", "form", "img", "input", "object", "output", "select", "textarea"))
+_READ = frozenset(
+    ("alt", "class", "content", "dir", "href", "id", "label", "lang", "name", "src", "style", "summary", "title")
+)
+_CSS = re.compile(r"expression\(|-moz-binding|javascript:|vbscript:|behaviou?r:\s{0,9}url\(", re.IGNORECASE)
+_CSS_NOISE = re.compile(r"/\*.{0,40}?\*/|\\0{0,4}[0-9a-f]{2}\s?|\\", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the word lists of `data/active_markup.toml`, and two patterns made of them.
+
+    `box` is a box with next to nothing in it, as tests of a hole open it; honest boxes speak in sentences. `probe` is
+    a box, or a call or word that a handler of an article has no use for.
+    """
+    table = tomllib.loads(files("copydesk").joinpath("data/active_markup.toml").read_text("utf-8"))
+    boxes, calls, named = ("|".join(map(re.escape, table[name])) for name in ("boxes", "calls", "words"))
+    nearly_nothing = r"(?:[\w./]{0,24}|['\"`/][\w./ ]{0,24}['\"`/]?)"
+    box = rf"(?<![\w$.])(?:(?:window|self|top|parent)\.)?(?:{boxes})\)?\s{{0,9}}"
+    box += rf"(?:\(\s{{0,9}}{nearly_nothing}\s{{0,9}}\)|`|\.(?:call|apply|bind)\b)"
+    probe = rf"{box}|(?<![\w$])(?:{boxes}|{calls})\)?\s{{0,9}}[(`]|(?<!\w)(?:{named})"
+    lists = {name: frozenset(entries) for name, entries in table.items()}
+    return lists | {"box": re.compile(box, re.IGNORECASE), "probe": re.compile(probe)}
+
+
+def is_suspect(name: str, tag: str) -> bool:
+    """Whether a tag may hold a handler, a script's address or a trick; quick, and wrong only on the safe side."""
+    lower = tag.lower()
+    return (
+        ("on" in lower and _HANDLER.search(lower) is not None)
+        or "script" in lower[len(name) + 1 :]
+        or "data:" in lower
+        or "&#" in lower
+        or "&tab" in lower
+        or "&newline" in lower
+        or "&colon" in lower
+        or "\t" in lower
+        or "</" in lower
+        or "&lt;" in lower
+        or "srcdoc" in lower
+        or "expression" in lower
+        or name in ("meta", "input", "form", "annotation-xml", "mglyph", "malignmark", "set", "animate", "use")
+        or "binding" in lower
+    )
+
+
+def is_code(tag: str, content: str) -> bool:
+    """Whether a script element holds code of its own."""
+    return bool(content.strip()) and not re.search(
+        r"type\s{0,9}=\s{0,9}[\"']?[a-z/.+-]{0,40}(?:json|template|html)", tag.lower()
+    )
+
+
+def in_script(tag: str, content: str) -> str:
+    """Name the trick of a script element."""
+    lower = tag.lower()
+    if re.search(r"[\s/\"']src\s{0,9}=\s{0,9}[\"']?\s{0,9}(?:data|javascript|vbscript):", lower):
+        return "script_from_data"
+    if len(content) < _SHORT_SCRIPT and is_code(tag, content) and words()["box"].search(content):
+        return "probing_script"
+    return ""
+
+
+def in_handler(name: str, event: str, code: str, before: str) -> str:
+    """Name the trick of an event handler; `before` is the character that the attribute follows."""
+    if name in ("script", "link"):
+        return ""
+    if words()["box"].search(code) or (event in words()["self_firing"] and words()["probe"].search(code)):
+        return "probing_handler"
+    if before not in "\t\n\f\r \"'" and words()["probe"].search(code):
+        return "handler_without_space"
+    return ""
+
+
+def fires(event: str, code: str) -> bool:
+    """Whether a handler runs without the reader's doing, and does more than to change its own element."""
+    return event in words()["self_firing"] and "this." not in code
+
+
+def script_scheme(value: str) -> str:
+    """Return the scheme that runs a script, empty for other addresses; controls and blanks inside do not hide it."""
+    scheme = _SCHEME.match(_BLANKS.sub("", value[:200]).lower())
+    return scheme[1] if scheme and scheme[1] in words()["script_schemes"] else ""
+
+
+def is_inert(value: str) -> bool:
+    """Whether a script's address does nothing that a page's visitor would notice."""
+    code = re.sub(r"%20|\s+", " ", value.partition(":")[2]).strip(" ;/")
+    call = code.partition("(")[0].strip()
+    return not code or (call in words()["inert_calls"] and len(code) < 80 and not words()["probe"].search(code))
+
+
+def in_script_url(raw: str, value: str) -> str:
+    """Name the trick of an address that runs a script; `raw` is the attribute as written."""
+    scheme = script_scheme(value)
+    if not raw.strip().lower().startswith(f"{scheme}:"):
+        return "disguised_address"
+    if scheme != "javascript":
+        return "scripting_address"
+    code = value.partition(":")[2]
+    if words()["probe"].search(re.sub(r"%([0-9a-fA-F]{2})", lambda match: chr(int(match[1], 16)), code)):
+        return "probing_address"
+    return ""
+
+
+def in_data_url(name: str, key: str, value: str) -> str:
+    """Name the trick of an address that is a document itself."""
+    start = _BLANKS.sub("", value[:200]).lower()
+    if not start.startswith("data:") or (
+        name in ("img", "image", "source", "video", "input", "link") and key != "formaction"
+    ):
+        return ""
+    kind = start[5:].partition(",")[0].partition(";")[0]
+    return "document_in_address" if kind in words()["document_types"] else ""
+
+
+def in_attribute(name: str, key: str, value: str) -> str:
+    """Name the trick of any other attribute."""
+    if (
+        key in ("name", "id")
+        and value in words()["clobbering"]
+        and name in ("form", "input", "button", "img", "object", "embed", "a", "output", "textarea", "select")
+    ):
+        return "clobbering_name"
+    if key == "style" and _CSS.search(_CSS_NOISE.sub("", value[:2000])):
+        return "script_in_style"
+    if (
+        key == "srcdoc"
+        and (_INSIDE_HANDLER.search(value) or "<script" in value.lower())
+        and words()["box"].search(value)
+    ):
+        return "script_in_frame"
+    if name == "annotation-xml" and key == "encoding" and "html" in value.lower():
+        return "foreign_markup"
+    if (
+        key in _READ
+        and "<" in value
+        and _BREAKOUT.search(value)
+        and _ACTIVE.search(value)
+        and _INSIDE_HANDLER.search(value)
+    ):
+        return "markup_in_attribute"
+    return ""
+
+
+def in_refresh(content: str) -> str:
+    """Name the trick of an instruction to go to another page."""
+    target = _BLANKS.sub("", content).lower().partition("url=")[2].strip("'\"")
+    return "script_in_refresh" if script_scheme(target) or target.startswith("data:") else ""
