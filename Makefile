@@ -12,7 +12,7 @@ INSTALLED := $(VENV)/.installed
 PYTHON ?= $(firstword $(shell for each in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each; done; true))
 
-.PHONY: help setup demo test lint golden bench deploy-check lock clean
+.PHONY: help setup demo test lint golden bench chaos deploy-check lock clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ golden: $(INSTALLED) ## write tests/corpus/*/expected.json and the made parts of
 
 bench: $(INSTALLED) ## accuracy and speed against tests/benchmarks/floors.toml, where ../shared/data is there
 	@$(BIN)/python -m tests.benchmarks score --shared ../shared
+
+SEEDS ?= 200
+chaos: $(INSTALLED) ## deliveries late, doubled, broken, killed and forged at once (SEEDS=200)
+	@$(BIN)/python -m tests.e2e.chaos --seeds $(SEEDS)
 
 deploy-check: $(INSTALLED) ## what can be checked of a deployment without a cloud account
 	@$(BIN)/python deploy/check
