@@ -32,6 +32,15 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(lambda found: f"<U+{ord(found.group()):04X}>", text)
 
 
+def hidden(text: str, shown: str) -> str:
+    """Return `text` with each such character but tabs and line ends as `shown`, a format given its code point."""
+
+    def show(found: re.Match[str]) -> str:
+        return found.group() if found.group() in "\t\n\r" else shown.format(ord(found.group()))
+
+    return _HIDDEN.sub(show, text)
+
+
 def visible_json(text: str) -> str:
     r"""Return the JSON `text` with the same characters as `\u202e` escapes: still JSON, of the same value."""
     return _HIDDEN_IN_JSON.sub(_escape, text)

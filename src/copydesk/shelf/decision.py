@@ -76,7 +76,7 @@ class Decision:
     subject: Subject
     decision: Decided
     overturns: Verdict | None
-    """The machine's verdict where the decision is another; null where it upholds it."""
+    """The machine's verdict where this one says the opposite; null where it upholds it (`block` upholds `review`)."""
     reason: str
     note: str | None
     by: str
@@ -128,7 +128,8 @@ def decide(
         record.moderation.policy,
         record.verdict,
     )
-    overturns = None if record.verdict == decision else record.verdict
+    upheld = (decision == "allow") == (record.verdict == "allow")
+    overturns = None if upheld else record.verdict
     before = (_earlier(earlier), *earlier.earlier)[:LAYERS] if earlier else ()
     return Decision(DECISION_VERSION, subject, decision, overturns, reason, note, by, at, before, None)
 
