@@ -22,6 +22,8 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
     """
     article = _read(upload, decoded, settings)
     metadata = status.resolve(article.metadata)
+    if metadata.base is None:
+        metadata = replace(metadata, base=upload.url or metadata.canonical)
     observed = (*article.observations, *damage.observe(article), *status.observe(metadata))
     return replace(article, metadata=metadata, observations=observed)
 
@@ -46,6 +48,10 @@ def _read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
     if said == "other":
         found = upload.content_type or upload.name.rpartition(".")[2]
         raise Permanent("intake.unsupported_format", f"{upload.name} is declared {found}, not an article", found=found)
+    if said == "markdown" or sniff.is_markdown(text):
+        from copydesk.intake import markdown  # noqa: PLC0415
+
+        return markdown.read(upload, decoded, settings)
     return plain.read(decoded)
 
 

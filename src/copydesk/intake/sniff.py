@@ -22,6 +22,8 @@ _MARKUP = re.compile(  # bounded: a tag's name and at most 200 code points up to
 )
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?)")
 _SKIPPED = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
+# The mark of YAML or TOML, then a first field. Bounded: one line.
+_FRONT_MATTER = re.compile(r"\ufeff?(?:---|\+\+\+)[ \t]{0,8}\r?\n[A-Za-z][\w -]{0,60}[ \t]{0,8}[:=][^\n]{0,2000}\n")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _MARKDOWN = re.compile(  # one try a line or bracket, every run bounded
     r"^(?:#{1,6} |[-*+] |\d{1,3}\. |> |```|~~~|!\[)|\]\((?:https?:|/|#|mailto:)|\*\*[^\s*]|__[^\s_]", re.MULTILINE
@@ -98,9 +100,11 @@ def is_xml(text: str) -> bool:
 
 
 def is_markdown(text: str) -> bool:
-    """Tell whether a text holds Markdown beyond doubt: a heading in its first line, or several marks of other kinds."""
+    """Tell whether a text is Markdown beyond doubt: front matter, or a heading in its first line and other marks."""
     opening = text[:20_000]
-    if not any(mark in opening for mark in ("#", "](", "**", "__", "```", "> ")):
+    if _FRONT_MATTER.match(opening):
+        return True
+    if not any(mark in opening for mark in ("#", "](", "**", "```")):
         return False
     kinds = {match[0].strip()[:2] for match in _MARKDOWN.finditer(opening)}
     return len(kinds) >= (2 if _HEADING.match(opening.lstrip()) else 3)

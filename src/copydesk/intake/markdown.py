@@ -1,0 +1,144 @@
+"""Markdown (CommonMark with tables) to an Article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from copydesk.errors import Permanent
+from copydesk.intake import front_matter
+from copydesk.intake.charset import Decoded
+from copydesk.intake.wrapping import clean
+from copydesk.model import Article, Block, Metadata, Title, Upload
+from copydesk.settings import Settings
+
+_KINDS: dict[str, Literal["heading", "paragraph", "list", "quote", "table", "preformatted"]] = {
+    "heading_open": "heading",
+    "paragraph_open": "paragraph",
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "blockquote_open": "quote",
+    "table_open": "table",
+    "fence": "preformatted",
+    "code_block": "preformatted",
+}
+_LINE = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The tokens of one block at the top of the document, and where it stands in the source."""
+
+    tokens: Sequence[Token]
+    start: int
+    end: int
+
+
+def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
+    """Return the article of a Markdown text; its title is that of the front matter, else its first heading.
+
+    Raises `Permanent`: `intake.structure_over_cap` where it is too long to be parsed in a bounded time, and what
+    `front_matter.read` and `page.fragment` raise.
+    """
+    matter = front_matter.read(decoded.text, upload.name, settings)
+    begin = matter.end if matter else 0
+    limit = settings.fragment_characters
+    if (found := len(decoded.text) - begin) > limit:
+        message = f"{upload.name} is {found} characters of Markdown, the limit is {limit}"
+        raise Permanent("intake.structure_over_cap", message, what="characters", found=found, limit=limit)
+    blocks = [block for part in _parts(decoded.text, begin) for block in _blocks(part, settings)]
+    titles = front_matter.titles(matter, decoded.text) if matter else ()
+    opening = next((at for at, block in enumerate(blocks) if block.kind != "figure"), None)
+    if not titles and opening is not None and blocks[opening].kind == "heading":
+        heading = blocks.pop(opening)
+        titles = (Title("heading", heading.text, heading.start, heading.end),)
+    return Article(
+        source=decoded.text,
+        charset=decoded.charset,
+        format="markdown",
+        titles=titles,
+        blocks=tuple(blocks),
+        metadata=front_matter.metadata(matter.values) if matter else Metadata(),
+        observations=matter.findings if matter else (),
+    )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def _parts(text: str, begin: int) -> Iterator[_Part]:
+    """Yield the blocks at the top of the document, in order."""
+    lines = [begin, *(line.end() for line in _LINE.finditer(text, begin))]
+    lines.append(len(text))
+    tokens = _parser().parse(text[begin:])
+    first = 0
+    for at, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:
+            opened = tokens[first]
+            if opened.map:
+                start, end = lines[opened.map[0]], lines[min(opened.map[1], len(lines) - 1)]
+                raw = text[start:end]
+                start += len(raw) - len(raw.lstrip())
+                yield _Part(tokens[first : at + 1], start, max(start, end - (len(raw) - len(raw.rstrip()))))
+            first = at + 1
+
+
+def _blocks(part: _Part, settings: Settings) -> Iterator[Block]:
+    parser = _parser()
+    markup = parser.renderer.render(part.tokens, parser.options, {}).strip()
+    if any(token.type.startswith("html_") for token in _all(part.tokens)):
+        from copydesk.intake import page  # noqa: PLC0415  # the page reader is loaded where there is markup
+
+        for block in page.fragment(markup, settings):
+            yield replace(block, start=part.start, end=part.end)
+        return
+    kind = _KINDS.get(part.tokens[0].type)
+    if kind is None:  # a thematic break says nothing
+        return
+    text = "\n".join(_lines(part.tokens)) if kind != "preformatted" else part.tokens[0].content.strip("\n")
+    if text:
+        yield Block(kind, text, markup, part.start, part.end)
+    elif "<img" in markup:
+        inner = markup.removeprefix("<p>").removesuffix("</p>")
+        yield Block("figure", "", f"<figure>{inner}</figure>", part.start, part.end)
+
+
+def _all(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the text of each paragraph, item, table row and code line inside a block."""
+    cells: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close" and cells is not None:
+            yield " ".join(filter(None, cells))
+            cells = None
+        elif token.type in ("fence", "code_block"):
+            yield from filter(None, map(clean, token.content.splitlines()))
+        elif token.type == "inline":
+            said = clean("".join(_said(token)))
+            if cells is not None:
+                cells.append(said)
+            elif said:
+                yield said
+
+
+def _said(inline: Token) -> Iterator[str]:
+    for token in inline.children or ():
+        if token.type in ("text", "code_inline"):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
