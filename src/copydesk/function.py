@@ -87,7 +87,12 @@ def _recorded(event: Event, settings: Settings, client: Any, deadline: Deadline)
         deadline,
     )
     deadline.check("write")
-    facts = {"verdict": made.verdict, "rules": list(made.rules), "bytes": event.size}
+    facts = {
+        "verdict": made.verdict,
+        "comparison": made.comparison,
+        "rules": list(made.rules),
+        "bytes": event.size,
+    }
     if written.generation is None:
         return _unwritten(written.result, facts)
     if source.live(client, event, deadline) != event.generation:
