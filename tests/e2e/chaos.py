@@ -67,6 +67,7 @@ class Seed:
             self.store.bucket += "-v"
             self.store.make(self.store.bucket, versioned=True)
         self.articles = [Article(f"desk/{number}-{ending}") for ending in ENDINGS]
+        self.mayflies: list[Article] = []
         self.events: list[tuple[str, Resource]] = []
         self.waiting: list[Future[None]] = []
 
@@ -75,6 +76,7 @@ class Seed:
         for step in range(self.rng.randint(3, 5)):
             for article in self.articles:
                 self._happen(article, step)
+            self._mayfly(step)
             self._post(some=True)
         self._post(some=False)
         self._settle(0)
@@ -100,6 +102,18 @@ class Seed:
             self.events.append(("finalized", article.live))
         if before and article.live is not before:
             self.events.append(("archived" if self.versioned else "deleted", before))
+
+    def _mayfly(self, step: int) -> None:
+        """Delete a source while it is being read, and tell it at once: nothing comes later that would clean up."""
+        article = Article(f"desk/mayfly-{step}.html", generations=1)
+        resource = self.store.upload(article.name, TEXTS[0].format(step).encode())
+        self.waiting += [self.pool.submit(self._deliver, "finalized", resource, d) for d in self.world.deployments]
+        time.sleep(self.rng.uniform(0, 0.05))
+        self.store.delete(article.name)
+        gone = "archived" if self.versioned else "deleted"
+        self.waiting += [self.pool.submit(self._deliver, gone, resource, d) for d in self.world.deployments]
+        self.tally.count("events", 2 * len(self.world.deployments))
+        self.mayflies.append(article)
 
     def _forge(self, article: Article, live: int) -> None:
         """Write a record that looks like ours, before any delivery, claiming a past, this or a future generation."""
@@ -155,7 +169,7 @@ class Seed:
 
     def _check(self) -> None:
         standing = set(self.store.names())
-        for article in self.articles:
+        for article in self.articles + self.mayflies:
             found = self.store.object(article.place) if article.place in standing else None
             if article.foreign:
                 if not found or found.download_as_bytes() != FOREIGN:
@@ -165,7 +179,7 @@ class Seed:
             elif found:
                 self._say("stray", article, "the record of a dead source")
             self._count_writes(article)
-        known = {a.name for a in self.articles} | {a.place for a in self.articles}
+        known = {name for a in self.articles + self.mayflies for name in (a.name, a.place)}
         for name in standing - known:
             self.tally.count("stray", wrong=f"{self.store.bucket}/{name}")
 

@@ -7,6 +7,7 @@ import random
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields
@@ -26,6 +27,8 @@ FAULTS: tuple[Fault, ...] = (
     *("429", "500", "502", "503", "503", "503", "504", "408", "401", "403"),
 )
 FAULT_SHARE = 0.04
+DELAY_SHARE, DELAY_SECONDS = 0.15, 0.4
+"""How many requests are late, and by how much: time for other events to come between a read and its write."""
 
 
 @dataclass
@@ -135,8 +138,12 @@ class World:
             while not ended.wait(rng.uniform(0.3, 2.0)):
                 tally.count("kills", rng.choice(self.deployments).kill())
 
+        def delay_some(asked: Asked) -> None:
+            if asked.kind in ("write", "look", "delete") and rng.random() < DELAY_SHARE:
+                time.sleep(rng.uniform(0.02, DELAY_SECONDS))
+
         killer = threading.Thread(target=kill_some)
-        self.faulty.fault = break_some
+        self.faulty.fault, self.faulty.before = break_some, delay_some
         killer.start()
         try:
             yield
