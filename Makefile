@@ -60,9 +60,6 @@ chaos: $(INSTALLED) ## deliveries late, doubled, broken, killed and forged at on
 deploy-check: $(INSTALLED) ## what can be checked of a deployment without a cloud account
 	@$(BIN)/python deploy/check
 
-chaos: $(INSTALLED) ## 200 seeds of everything that can happen to a delivery, held against the serial records
-	@$(BIN)/python -m tests.e2e.chaos --seeds $(or $(SEEDS),200)
-
 lock: | $(BIN)/python ## requirements.txt and requirements-dev.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
