@@ -21,8 +21,8 @@ def _words(record: Record) -> Iterator[tuple[Safe, Safe]]:
     found = record.languages
     title = f"{name(found.title.code)} ({found.title.code}, {found.title.script})"
     body = f"{name(found.body.code)} ({found.body.code}, {found.body.script})"
-    said = {"match": "the same", "mismatch": "different", "undetermined": "cannot be told"}[found.comparison]
-    yield _row("Languages", f"title {title}, body {body}: {said}; {found.score:.0%} likely to differ")
+    said = {"match": "they agree", "mismatch": "they differ", "undetermined": "cannot be told"}[found.comparison]
+    yield _row("Languages", f"title {title}, body {body}: {said} (probability that they differ {found.score:.3f})")
     people = [author.name + (f", {author.role}" if author.role else "") for author in record.byline.authors]
     desks = [agency.name for agency in record.byline.agencies]
     yield _row("Byline", "; ".join(people + desks) or "none")

@@ -6,7 +6,8 @@ import html
 
 from copydesk.terminal import hidden
 
-VOID = frozenset(("br", "col", "hr", "meta", "line", "rect", "circle", "path", "use"))
+EMPTY = frozenset(("br", "col", "hr", "input", "meta"))
+DRAWN = frozenset(("circle", "line", "path", "rect"))
 
 
 class Safe(str):
@@ -24,8 +25,10 @@ def tag(name: str, /, *content: Content, **attributes: str | float | None) -> Sa
     An attribute that is true stands without a value, one that is null or false is left out.
     """
     said = "".join(map(_attribute, attributes.items()))
-    if name in VOID:
-        return Safe(f"<{name}{said}>" if name in ("br", "col", "hr", "meta") else f"<{name}{said}/>")
+    if name in EMPTY:
+        return Safe(f"<{name}{said}>")
+    if name in DRAWN:
+        return Safe(f"<{name}{said}/>")
     return Safe(f"<{name}{said}>{join(*content)}</{name}>")
 
 
