@@ -68,11 +68,13 @@ def _charset(data: bytes, upload: Upload) -> str:
             return codec
     if wide := _wide(data):
         return wide
+    if b"\x1b" in data and (shifted := _shifted(data)):
+        return shifted
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > _CONTROL_SHARE * len(data):
         message = f"{upload.name}: {controls} of {len(data)} bytes are control characters"
         raise Permanent("intake.not_text", message, bytes=len(data), controls=controls)
-    if b"\x1b" not in data and _is_utf8(data):
+    if _is_utf8(data):
         return "utf-8"
     from copydesk.intake import legacy  # noqa: PLC0415  # the detector is loaded only for what is not UTF-8
 
@@ -96,6 +98,25 @@ def _wide(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return codec
+
+
+_SHIFTS = (  # what each 7-bit charset changes its character sets with, and the codecs that read it, narrowest first
+    ((b"\x1b$@", b"\x1b$B", b"\x1b(J", b"\x1b(I", b"\x1b$(D"), ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_2004")),
+    ((b"\x1b$)C",), ("iso2022_kr",)),
+)
+
+
+def _shifted(data: bytes) -> str | None:
+    """Return the codec of bytes that are all ASCII and change character sets by escape sequences."""
+    for escapes, family in _SHIFTS:
+        if data.isascii() and any(escape in data for escape in escapes):
+            for codec in family:
+                try:
+                    data.decode(codec)
+                except UnicodeDecodeError:
+                    continue
+                return codec
+    return None
 
 
 _VALID_TO_DAMAGED = 3

@@ -10,22 +10,26 @@ from importlib.resources import files
 
 import chardet
 
-ESCAPES = (b"\x1b$@", b"\x1b$B", b"\x1b(J", b"\x1b(I", b"\x1b$(D")
-"""What ISO-2022-JP changes its character sets with; the bytes between are ASCII."""
 # The charsets of the WHATWG Encoding Standard that mail, feeds and old pages really use.
 _CANDIDATES = (
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "cp866"),
-    *("iso8859-2", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-15", "koi8-r", "koi8-u"),
+    *("iso8859-2", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "koi8-r", "koi8-u"),
     *("mac-roman", "mac-cyrillic", "gb18030", "big5hkscs", "cp932", "euc-jp", "euc-jis-2004", "cp949"),
 )
-# Wider codecs of the same family, for the characters that vendors added.
-_WIDER = {"iso2022_jp": ("iso2022_jp_2", "iso2022_jp_2004"), "euc_jp": ("euc_jis_2004",), "cp932": ("shift_jis_2004",)}
+# Codecs of one family from the narrowest: what vendors added is tried only where it is needed.
+_FAMILIES = (("euc_jp", "euc_jis_2004"), ("cp932", "shift_jis_2004"))
+_FAMILY = {codec: family for family in _FAMILIES for codec in family}
+# Charsets that are met only where they are declared, and the one that looks like each.
+_ALIKE = {"iso8859-15": "cp1252", "iso8859-14": "cp1252", "iso8859-13": "cp1257", "iso8859-4": "cp1257"}
+_TELLING = 4
+"""Bytes beyond ASCII from which their look tells anything; below, windows-1252 is by far the commonest."""
 _NEARLY = 0.7
 """How likely, measured by the likeliest, a declared charset must be to be believed."""
 _SAMPLE = 16_384
 """Bytes that the detector sees: more changes no answer and costs time."""
 _HEAD = 4_096
 """Bytes in which a document may say its charset (the HTML Standard says 1,024; pages do not keep to it)."""
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _LINES = bytes.maketrans(b"<>\r", b"\n\n\n")
 
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
@@ -42,15 +46,16 @@ def charset(data: bytes, content_type: str | None) -> str:
     The bytes are heard first, because declarations are wrong in every way; what is declared wins where it decodes
     every byte and is nearly as likely.
     """
-    if any(escape in data for escape in ESCAPES) and (found := _widened(data, "iso2022_jp")):
-        return found
+    if len(data) - len(data.translate(None, _BEYOND_ASCII)) < _TELLING:
+        declared = (found for label in _labels(data, content_type) if (found := codec_of(label)))
+        return next((codec for codec in declared if _widened(data, codec)), "cp1252")
     likely = _likely(data)
     best = max(likely, key=likely.__getitem__)
     for label in _labels(data, content_type):
         codec = codec_of(label)
         if not codec or codec == best or not (found := _widened(data, codec)):
             continue
-        if likely.get(codec, 0) >= _NEARLY * likely[best]:
+        if likely.get(_ALIKE.get(codec, codec), 0) >= _NEARLY * likely[best]:
             return found
     return _widened(data, best) or best
 
@@ -82,7 +87,7 @@ def _table() -> dict[str, str]:
 
 def _widened(data: bytes, codec: str) -> str | None:
     """Return the narrowest codec of the family that decodes every byte, None when none does."""
-    for wider in (codec, *_WIDER.get(codec, ())):
+    for wider in _FAMILY.get(codec, (codec,)):
         try:
             text = data.decode(wider)
         except UnicodeDecodeError:
