@@ -21,7 +21,7 @@ _FAMILIES = (("euc_jp", "euc_jis_2004"), ("cp932", "shift_jis_2004"))
 _FAMILY = {codec: family for family in _FAMILIES for codec in family}
 # Charsets that are met only where they are declared, and the one that looks like each.
 _ALIKE = {"iso8859-15": "cp1252", "iso8859-14": "cp1252", "iso8859-13": "cp1257", "iso8859-4": "cp1257"}
-_TELLING = 4
+_TELLING = 3
 """Bytes beyond ASCII from which their look tells anything; below, windows-1252 is by far the commonest."""
 _NEARLY = 0.7
 """How likely, measured by the likeliest, a declared charset must be to be believed."""
