@@ -69,5 +69,5 @@ lock: | $(BIN)/python ## requirements.txt and requirements-dev.txt anew from pyp
 	@echo "lock: $$(grep -c '==' requirements.txt) runtime and $$(grep -c '==' requirements-dev.txt) development pins"
 
 clean: ## remove what the targets made
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .bench
+	@rm -rf $(VENV) .venv-runtime .pytest_cache .mypy_cache .ruff_cache .hypothesis .bench
 	@echo "clean: done"

@@ -1,5 +1,7 @@
 """The golden corpus: articles of our own with the records they give; `python -m tests.golden` writes those anew.
 
+With `--check` nothing is written and any change is a failure: the same records on another machine or Python.
+
 A case is a folder of `tests/corpus/` with `article.*`, `case.json` (`says`: facts a person wrote, by dotted path into
 the record; `rules`: rules that must be among its own; `url` and `content_type` of the upload) and `expected.json`
 (the whole record, written by the tool). The facts hold the record to what is right, the record shows every change.
@@ -98,6 +100,7 @@ def _difference(old: str, new: str) -> list[str]:
 
 def main() -> int:
     """Write every expected.json anew and print what changed; exit 1 where a record contradicts a person's facts."""
+    check = "--check" in sys.argv[1:]
     changed = failed = 0
     found = cases()
     for case in found:
@@ -106,12 +109,13 @@ def main() -> int:
         if new != old:
             changed += 1
             print(f"--- {case.folder.name}", *_difference(old, new), sep="\n")
-            case.expected.write_text(new, encoding="utf-8")
+            if not check:
+                case.expected.write_text(new, encoding="utf-8")
         for line in wrong(case, whole):
             failed += 1
             print(f"{case.folder.name}: {line}")
     print(f"golden: {len(found)} cases, {changed} changed, {failed} contradict what a person said")
-    return 1 if failed else 0
+    return 1 if failed or (check and changed) else 0
 
 
 if __name__ == "__main__":
