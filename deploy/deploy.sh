@@ -4,49 +4,10 @@
 # that is as it should be; undeploy.sh takes it away again. deploy/terraform does the same with alerts and a dashboard.
 set -euo pipefail
 
-usage() {
-    cat <<'TEXT'
-usage: deploy/deploy.sh --project PROJECT --bucket BUCKET [--region REGION] [--bucket-location LOCATION] [--name NAME]
-                        [--dry-run]
-
-  --bucket           where articles land; records are written beside them
-  --region           where the function runs (default us-central1)
-  --bucket-location  where the bucket is, which is where its triggers must be (default: the region); `us`, `eu`, ...
-  --name             of the function (default copydesk)
-  --dry-run          print the commands and run none
-TEXT
-}
-
-project='' bucket='' region=us-central1 location='' name=copydesk dry=
-while [ $# -gt 0 ]; do
-    case $1 in
-        --project) project=${2:-} ; shift 2 ;;
-        --bucket) bucket=${2:-} ; shift 2 ;;
-        --region) region=${2:-} ; shift 2 ;;
-        --bucket-location) location=${2:-} ; shift 2 ;;
-        --name) name=${2:-} ; shift 2 ;;
-        --dry-run) dry=1 ; shift ;;
-        -h | --help) usage ; exit 0 ;;
-        *) echo "deploy.sh: unknown argument: $1" >&2 ; usage >&2 ; exit 64 ;;
-    esac
-done
-if [ -z "$project" ] || [ -z "$bucket" ]; then
-    echo "deploy.sh: --project and --bucket are needed" >&2
-    usage >&2
-    exit 64
-fi
-location=${location:-$region}
+# shellcheck source=deploy/options.sh
+source "$(dirname "$0")/options.sh"
 root=$(cd "$(dirname "$0")/.." && pwd)
-runtime="$name-runtime@$project.iam.gserviceaccount.com"
-trigger="$name-trigger@$project.iam.gserviceaccount.com"
-
 say() { printf '\n# %s\n' "$*"; }
-# Prints a command as it could be typed, and runs it.
-run() {
-    printf '%q ' "$@"
-    echo
-    [ -n "$dry" ] || "$@"
-}
 # The second command runs when the first, a look, finds nothing.
 unless() {
     local look=$1

@@ -21,5 +21,10 @@ def clean(scripts: list[Path]) -> Outcome:
     program = shutil.which("shellcheck", path=str(Path(sys.executable).parent)) or shutil.which("shellcheck")
     if not program:
         return skipped("shellcheck is not installed")
-    run = subprocess.run([program, "-f", "gcc", *map(str, scripts)], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [program, "-x", "-P", str(scripts[0].parent.parent), "-f", "gcc", *map(str, scripts)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     return judged(run.stdout.splitlines(), f"{len(scripts)} scripts")
