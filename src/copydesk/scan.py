@@ -196,3 +196,22 @@ def attributes(source: str, start: int, end: int) -> Iterator[tuple[str, str, st
         if value[:1] in ('"', "'"):
             value = value[1:].removesuffix(value[0])
         yield _lower(name.rstrip("\t\n\f\r ")), value, source[attribute.start() - 1]
+
+
+def cut_attributes(scanned: Scan, most: int) -> tuple[str, int]:
+    """Return the source without the attributes of a tag after the first `most`, and how many those were."""
+    source = scanned.source
+    pieces: list[str] = []
+    copied = dropped = 0
+    for index, start in enumerate(scanned.starts):
+        end = scanned.ends[index]
+        if end - start <= 2 * most:
+            continue
+        name_end = start + 1 + len(scanned.names[index])
+        given = list(_ONE_ATTRIBUTE.finditer(source, name_end, end - 1))
+        if len(given) > most:
+            pieces.append(source[copied : given[most - 1].end()])
+            copied = end - 1
+            dropped += len(given) - most
+    pieces.append(source[copied:])
+    return "".join(pieces), dropped

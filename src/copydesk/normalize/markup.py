@@ -1,7 +1,8 @@
 """The gate: markup that is safe to show.
 
-The order is the point: caps before any tree, active elements dropped with their content by one parser, addresses
-checked by our own function, and a second, independent parser as the last step, which writes what is stored.
+The order is the point: caps before any tree, what is active told before it goes, active elements dropped with their
+content by one parser, addresses checked by our own function, and a second, independent parser as the last step, which
+writes what is stored.
 """
 
 from __future__ import annotations
@@ -10,33 +11,40 @@ import re
 from collections import Counter
 
 from copydesk.errors import Permanent
-from copydesk.model import Removed, Sanitized
-from copydesk.normalize import dressing, elements
-from copydesk.scan import fragment_caps, scan
+from copydesk.intake import active
+from copydesk.model import Evidence, Finding, Removed, Sanitized
+from copydesk.normalize import dressing, elements, embeds
+from copydesk.scan import Scan, cut_attributes, fragment_caps, scan
 from copydesk.settings import Settings
 
 # Linear: one class. NUL, C0, C1, surrogates and noncharacters, which parsers read differently or fail on.
 _UNCLEAN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 GROWTH = 2
 """The output may be so many times as long as what came in."""
+ROOM = 1000
+"""Code points that repairing may always add."""
 
 
 def sanitize(html: str, *, base: str | None, settings: Settings) -> Sanitized:
     """Return safe markup for an article fragment; raises `Permanent` (`markup.over_cap`) before any tree is built."""
     html = clean(html)
-    scan(html, fragment_caps(settings), number=False)
-    active = elements.dropper().clean(html)
+    tags = scan(html, fragment_caps(settings), number=False)
+    html, dropped = cut_attributes(tags, settings.fragment_attributes)
+    kept = elements.dropper().clean(html)
     if "&#" in html:
-        active = clean(active)  # what was written as a reference
-    if len(active) > GROWTH * len(html) + 1000:
+        kept = clean(kept)  # what was written as a reference
+    if len(kept) > GROWTH * len(html) + ROOM:
         raise Permanent(
             "markup.over_cap",
             f"the markup grows to more than {GROWTH} times its length when it is repaired",
-            cap="growth", limit=GROWTH * len(html), found=len(active),
-        )  # fmt: skip
-    dressed = dressing.dress(active, base, with_images=settings.images, with_tables=settings.tables)
+            cap="growth",
+            limit=GROWTH * len(html) + ROOM,
+            found=len(kept),
+        )
+    dressed = dressing.dress(kept, base, with_images=settings.images, with_tables=settings.tables)
     safe = elements.gate(images=settings.images, tables=settings.tables).clean(dressed.html)
-    return Sanitized(safe, removed=_removed(dressed.removed))
+    removed, findings = report(tags, dressed.removed, dropped)
+    return Sanitized(safe, embeds.find(tags, base), removed, findings)
 
 
 def clean(text: str) -> str:
@@ -44,5 +52,24 @@ def clean(text: str) -> str:
     return _UNCLEAN.sub("", text).replace("\x0c", " ")
 
 
-def _removed(counts: Counter[str]) -> tuple[Removed, ...]:
-    return tuple(Removed(what, count) for what, count in sorted(counts.items()))
+def report(tags: Scan, dressed: Counter[str], dropped: int) -> tuple[tuple[Removed, ...], tuple[Finding, ...]]:
+    """Return what was taken out of an article's markup, by kind, and the findings about it (without places)."""
+    counts = dressed.copy()
+    attacks: Counter[str] = Counter()
+    for piece in active.pieces(tags):
+        if piece.what != "attribute":
+            counts[piece.what] += 1
+        if piece.trick:
+            attacks[piece.trick] += 1
+    counts["comment"] += len(tags.comments) - counts["conditional_comment"]
+    counts["attributes"] = dropped
+    findings = []
+    if attacks:
+        message = f"{attacks.total()} places of the article's markup are written as attacks are."
+        evidence = tuple(Evidence(name, str(count)) for name, count in sorted(attacks.items()))
+        findings.append(Finding("markup.attack_in_article", "high", message, evidence=evidence))
+    if dropped:
+        message = f"{dropped} attributes of tags with too many of them were dropped."
+        evidence = (Evidence("attributes", str(dropped)),)
+        findings.append(Finding("markup.attributes_dropped", "low", message, evidence=evidence))
+    return tuple(Removed(what, count) for what, count in sorted(counts.items()) if count), tuple(findings)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from copydesk.model import Finding
 from copydesk.review.case import Case
-from copydesk.review.rules import boilerplate, dates, links, provenance, text, title
+from copydesk.review.rules import boilerplate, dates, links, markup, provenance, smuggling, text, title
 
 Rule = Callable[[Case], Iterator[Finding]]
 
@@ -21,6 +21,8 @@ RULES: tuple[Rule, ...] = (
     text.too_short,
     text.repetition,
     text.mixed_scripts_in_word,
+    smuggling.smuggling,
+    markup.hidden_text,
     provenance.byline_missing,
     provenance.agency_without_credit,
     provenance.dateline_language_differs,
