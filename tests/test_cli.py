@@ -223,3 +223,31 @@ def test_interrupt_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(check, "process", interrupted)
     assert cli.main(["check", str(RUSSIAN)]) == 130
+
+
+def test_records_are_utf_8_whatever_the_locale_is() -> None:
+    """A terminal of another encoding still gets UTF-8 records."""
+    said = run("check", RUSSIAN, PYTHONIOENCODING="ascii").stdout
+    assert said == run("check", RUSSIAN).stdout
+
+
+def test_reader_that_goes_away_is_no_verdict() -> None:
+    """`| head` closing the pipe exits 64 or more, without a traceback."""
+    command = [sys.executable, "-m", "copydesk", "check", *[str(RUSSIAN)] * 200]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout
+        assert child.stderr
+        child.stdout.readline()
+        child.stdout.close()
+        assert b"Traceback" not in child.stderr.read()
+    assert child.returncode >= 64
+
+
+def test_folder_that_cannot_be_read_exits_74(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder that the system refuses is an I/O error beside the verdicts of the others."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(check.folder, "articles", refused)
+    assert cli.main(["check", "--exit-zero", str(RUSSIAN), str(tmp_path)]) == 74

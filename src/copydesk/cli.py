@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -47,6 +48,8 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; raises only `SystemExit`, for help and usage errors."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # records are UTF-8 whatever the locale is
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = _dispatch(words)
         sys.stdout.flush()
@@ -59,6 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader (`| head`) has gone; Python would complain once more when it exits
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return IO_ERROR
+    except OSError as error:
+        return _fail(visible(str(error)), IO_ERROR)
     except Exception:  # noqa: BLE001 - Python's own exit code for this is 1, which would read as `review`
         lines = traceback.format_exc().split("\n")
         return _fail("\n".join(["this is a bug in Copydesk:", *map(visible, lines)]), INTERNAL)

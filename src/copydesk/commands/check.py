@@ -87,7 +87,7 @@ def run(given: argparse.Namespace) -> int:
     """Check everything given and return the exit code."""
     if given.jobs < 1 or (given.write and STDIN in given.inputs):
         reason = "--jobs starts at 1" if given.jobs < 1 else "--write has no file to write beside when reading -"
-        print(f"copydesk check: {reason}", file=sys.stderr)
+        _complain(reason)
         return USAGE
     settings = Settings.from_environment(os.environ)
     manner = Manner(settings, _shown(given), coloured(sys.stdout), given.write, given.content_type, given.url)
@@ -100,7 +100,7 @@ def run(given: argparse.Namespace) -> int:
             sys.stdout.write(outcome.text + "\n")
             verdicts.append(outcome.verdict)
         else:
-            print(f"copydesk check: {outcome.text}", file=sys.stderr)
+            _complain(outcome.text)
         codes.append(0 if given.exit_zero and outcome.verdict else outcome.exit_code)
         bar.step(outcome.name)
     bar.clear()
@@ -127,12 +127,22 @@ def _inputs(words: Iterable[str], stdin_name: str, settings: Settings) -> tuple[
             found.append(Input(stdin_name, None))
         elif not path.is_dir():
             found.append(Input(_printable(word), path))
-        elif inside := list(folder.articles(path, settings)):
-            found += [Input(_printable(str(each)), each) for each in inside]
         else:
-            print(f"copydesk check: {visible(word)}: no article in this folder", file=sys.stderr)
-            codes.append(NO_INPUT)
+            try:
+                inside = list(folder.articles(path, settings))
+            except OSError as error:
+                _complain(f"{error.filename}: {error.strerror}")
+                codes.append(IO_ERROR)
+                continue
+            found += [Input(_printable(str(each)), each) for each in inside]
+            if not inside:
+                _complain(f"{word}: no article in this folder")
+                codes.append(NO_INPUT)
     return found, codes
+
+
+def _complain(message: str) -> None:
+    print(f"copydesk check: {visible(message)}", file=sys.stderr)
 
 
 def _printable(path: str) -> str:
@@ -143,20 +153,20 @@ def _printable(path: str) -> str:
 def examine(manner: Manner, given: Input) -> Outcome:
     """Return what came of one article; its text is ready to print. Runs in a worker when there are several."""
     if given.path and folder.is_ours(given.path.name, manner.settings):
-        return Outcome(given.name, f"{visible(given.name)} is a record of ours, not an article", None, NOT_AN_ARTICLE)
+        return Outcome(given.name, f"{given.name} is a record of ours, not an article", None, NOT_AN_ARTICLE)
     try:
         data = given.path.read_bytes() if given.path else sys.stdin.buffer.read()
     except FileNotFoundError:
-        return Outcome(given.name, f"{visible(given.name)}: no such file", None, NO_INPUT)
+        return Outcome(given.name, f"{given.name}: no such file", None, NO_INPUT)
     except OSError as error:
-        return Outcome(given.name, f"{visible(given.name)}: {error.strerror}", None, IO_ERROR)
+        return Outcome(given.name, f"{given.name}: {error.strerror}", None, IO_ERROR)
     made = process(data, name=given.name, content_type=manner.content_type, url=manner.url, settings=manner.settings)
     line = record.dumps(made)
     if manner.write and given.path:
         try:
             FileShelf(given.path, manner.settings).write_record(f"{line}\n".encode())
         except (Foreign, OSError) as error:
-            return Outcome(given.name, visible(str(error)), None, CANNOT_WRITE)
+            return Outcome(given.name, str(error), None, CANNOT_WRITE)
     return Outcome(given.name, _words(made, line, manner), made.verdict, VERDICTS[made.verdict])
 
 
