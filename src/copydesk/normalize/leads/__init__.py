@@ -1,0 +1,1 @@
+"""How the beginnings of stories are printed: the grammars of datelines and bylines, by family of script."""

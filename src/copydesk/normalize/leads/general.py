@@ -1,0 +1,311 @@
+"""The general grammar of a dateline: `[agency] place[/place] [, region] [, day] [(agency)] separator`.
+
+One scan from left to right over the first 200 code points of a line. An element is a day, a known agency, a bracket
+with either, or a run of words taken for a place (the first) or for a region (those behind a comma). After each
+element the dateline may end; the longest reading that ends as datelines do is the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from copydesk.normalize import agencies, months
+from copydesk.normalize.leads import words
+from copydesk.normalize.leads.reading import Piece, Reading
+from copydesk.normalize.spelling import key
+
+WINDOW = 200
+"""Code points of a line that are scanned."""
+ELEMENTS = 12
+WORDS = 7
+"""The longest run of words taken for one place."""
+NAME = 48
+"""Code points of the longest place or agency."""
+
+# Each pattern is matched at one position; repetitions are of one class and bounded: linear.
+_OPENING = re.compile(r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069•●■▪◆*]{0,12}")
+_BRACKET = re.compile(
+    r"[(\[（【［〔]([^()\[\]（）【】［］〔〕]{1,70})[)\]）】］〕]|/\s?([^/\n]{2,40}?)\s?/(?!/)|«([^»]{2,30})»"
+)
+_END = re.compile(
+    r"\s{0,4}(?:"
+    r"(?P<dash>[.,]{0,2}\s{0,4}(?:(?:-{1,3}|[–—―‒−_]{1,2})|\s(?:-{1,3}|[–—―‒−_]{1,2}))\s{0,4})"
+    r"|(?P<colon>[:：ः፡៖ઃ]{1,2}-?[\s-]{0,4}|፦\s{0,3}|[∙•►>»|]\s{0,3}|=\s{0,3})"
+    r"|(?P<stop>[।۔॥။፡]{1,2}\s{0,4}|[.。．]\s{1,4}|[.。]\Z)"
+    r"|(?P<comma>[,،、፣]\s{1,4})"
+    r"|\Z)"
+)
+_JOIN = re.compile(r"\s{0,4}(?:[,،、፣፤;·|]\s{0,4}|/\s{0,2})?")
+_SOFT = re.compile(r"\s{0,4}(?:[.,]{0,2}\s{0,4}[-–—―−_]{1,3}|[.:۔।،,፣]|[-–—−])\s{0,4}")
+_WORD = re.compile(r"[^\s,،、፣፤;:：()\[\]（）【】［］〔〕/|«»–—―‒−_=।۔॥\"“”„]+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}\Z|(?:St|Ste|Mt|Ft|Sta|Sto|Pto|P|Nizh|r|ул|г|п|с|д)\.\Z", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class _State:
+    places: list[Piece] = field(default_factory=list)
+    regions: list[Piece] = field(default_factory=list)
+    authors: list[Piece] = field(default_factory=list)
+    date: Piece | None = None
+    day: months.Day | None = None
+    agency: Piece | None = None
+    known: bool = False
+    signed: bool = False
+    bracketed: bool = False
+
+
+def read(line: str) -> Reading | None:
+    """Return the longest reading of the beginning of `line` as a dateline, or None."""
+    text = line[:WINDOW]
+    opening = _OPENING.match(text)
+    start = at = opening.end() if opening else 0
+    state = _State()
+    best: Reading | None = None
+    for _ in range(ELEMENTS):
+        reached = _element(text, at, state)
+        if reached is None:
+            break
+        at = reached
+        best = _ending(text, start, at, state, line) or best
+        at = _onward(text, at, state)
+    return best
+
+
+def _element(text: str, at: int, state: _State) -> int | None:
+    """Read one element at `at` into the state and return where it ends, or None when there is none."""
+    if bracket := _BRACKET.match(text, at):
+        return _bracket(text, bracket, state)
+    if state.date is None or state.day is None or state.day.iso is None:
+        if (reached := _date(text, at, state)) is not None:
+            return reached
+    if (agency := _agency(text, at)) and state.agency is None:
+        state.agency, state.known = agency, True
+        return agency[1]
+    return _phrase(text, at, state)
+
+
+def _date(text: str, at: int, state: _State) -> int | None:
+    at = _past(text, at, "before-date") if state.places or state.agency else at
+    day = months.read(text, at) or _day_in_words(text, at)
+    if day is None:
+        return None
+    first = state.date[0] if state.date else at
+    if state.day is None or (state.day.iso is None and day.month):
+        state.day = day
+    state.date = (first, day.end)
+    return day.end
+
+
+def _past(text: str, at: int, kind: str) -> int:
+    """Return the position behind a word of the list at `at`, or `at`."""
+    word = _WORD.match(text, at)
+    if word and key(word.group()) in words.listed(kind):
+        space = re.compile(r"\s{0,3}").match(text, word.end())
+        return space.end() if space else word.end()
+    return at
+
+
+def _day_in_words(text: str, at: int) -> months.Day | None:
+    first = _WORD.match(text, at)
+    if not first or (day := words.listed("day").get(key(first.group()))) is None:
+        return None
+    second = _WORD.match(text, first.end() + 1)
+    month = months.number(second.group()) if second else None
+    return months.Day(day + 1, month, None, second.end(), at) if second and month else None
+
+
+def _agency(text: str, at: int) -> Piece | None:
+    """Return the longest known agency whose name begins at `at`."""
+    ends: list[int] = []
+    end = at
+    for _ in range(5):
+        word = _WORD.match(text, end)
+        if not word or word.end() - at > NAME:
+            break
+        ends.append(word.end())
+        end = word.end()
+        if end < len(text) and text[end] in " /-–" and end + 1 < len(text):
+            end += 1
+        else:
+            break
+    for stop in reversed(ends):
+        name = text[at:stop].rstrip(".-–")
+        if _LETTER.search(name) and agencies.canonical(name) and not name[0].isdigit():
+            return at, at + len(name)
+    return None
+
+
+def _bracket(text: str, bracket: re.Match[str], state: _State) -> int | None:
+    group = next(n for n in (1, 2, 3) if bracket[n] is not None)
+    start, end = bracket.span(group)
+    inside = text[start:end].strip()
+    first = start + text[start:end].index(inside) if inside else start
+    if not inside:
+        return None
+    if agencies.canonical(inside, loose=True):
+        if state.agency is None:
+            state.agency = (first, first + len(inside))
+        state.known = state.signed = state.bracketed = True
+        return bracket.end()
+    if group != 1:
+        return None
+    if day := months.read(inside):
+        if day.end == len(inside):
+            state.day, state.date, state.bracketed = day, (first, first + len(inside)), True
+            return bracket.end()
+        return None
+    if key(inside) in words.listed("reporter"):
+        state.signed = state.bracketed = True
+        return bracket.end()
+    if inner := _inner(inside, first, state):
+        return bracket.end() if inner else None
+    if state.places and state.agency is None and _is_sign(inside):
+        state.agency, state.bracketed = (first, first + len(inside)), True
+        return bracket.end()
+    if len(state.places) == 1 and not state.regions and not state.date and _is_name(inside):
+        state.regions.append((first, first + len(inside)))
+        return bracket.end()
+    return None
+
+
+def _inner(inside: str, first: int, state: _State) -> bool:
+    """Read `agency, day`, `agency day`, `reporter, agency` inside a bracket."""
+    agency = _agency(inside, 0)
+    if agency:
+        join = _JOIN.match(inside, agency[1])
+        rest = join.end() if join else agency[1]
+        day = months.read(inside, rest)
+        if day and day.end >= len(inside.rstrip()):
+            state.day, state.date = day, (first + rest, first + day.end)
+        elif rest < len(inside) and not _is_name(inside[rest:]):
+            return False
+        elif rest < len(inside):
+            state.authors.append((first + rest, first + len(inside)))
+        state.agency = (first, first + agency[1])
+        state.known = state.signed = state.bracketed = True
+        return True
+    return False
+
+
+def _is_sign(inside: str) -> bool:
+    """Return whether an unknown name in brackets is printed as agencies and sites print theirs."""
+    bare = inside.replace(" ", "").replace("&", "").replace("-", "").replace("/", "").replace(".", "")
+    if not bare or " " in inside.strip() and len(inside) > 16:
+        return False
+    return (bare.isupper() and bare.isascii() and bare.isalnum() and 2 <= len(bare) <= 10 and not bare.isdigit()) or (
+        "." in inside[1:-2] and " " not in inside and inside.isascii() and len(inside) <= 24
+    )
+
+
+def _is_name(inside: str) -> bool:
+    """Return whether a bracket or a piece between commas can name a region."""
+    return (
+        len(inside) <= NAME
+        and len(inside.split()) <= 4
+        and not any(character.isdigit() for character in inside)
+        and not inside[:1].islower()
+        and not any(sign in inside for sign in '?!…"“”:;@')
+    )
+
+
+def _phrase(text: str, at: int, state: _State) -> int | None:
+    """Read a run of words as a place, further places, or a region."""
+    if state.date or state.bracketed:
+        return None
+    start, end, count = at, at, 0
+    while count < WORDS:
+        word = _WORD.match(text, end)
+        if not word or word.end() - start > NAME:
+            break
+        if count and (text[word.start()].isdigit() or _starts_other(text, word.start())):
+            break
+        if not count and text[word.start()].isdigit():
+            return None
+        end, count = word.end(), count + 1
+        raw = word.group()
+        if raw[-1] in "-‐" or (raw[-1] == "." and not _INITIALS.match(raw) and text[end : end + 1] not in {",", ""}):
+            break
+        space = re.compile(r"[ \u00a0\u3000\t]{1,3}").match(text, end)
+        if not space:
+            break
+        if re.compile(r"-{1,3}(?=\s)|-{2,3}").match(text, space.end()):
+            break
+        end = space.end()
+    piece = text[start:end].rstrip(" \u00a0\u3000\t-‐")
+    if piece.endswith(".") and not state.places:
+        piece = piece if _INITIALS.search(piece.rsplit(" ", 1)[-1]) else piece[:-1]
+    if not piece or not _LETTER.search(piece):
+        return None
+    end = start + len(piece)
+    if not state.places:
+        state.places += _places(text, start, end)
+    elif text[:start].rstrip().endswith("/"):
+        state.places.append((start, end))
+    else:
+        state.regions.append((start, end))
+    return end
+
+
+def _starts_other(text: str, at: int) -> bool:
+    """Return whether a day or a known agency begins at `at`."""
+    return months.read(text, at) is not None or _agency(text, at) is not None
+
+
+def _places(text: str, start: int, end: int) -> list[Piece]:
+    """Return the places of a run of words: one, or two that a word for `and` joins."""
+    joins = words.listed("and")
+    for word in _WORD.finditer(text, start, end):
+        if word.start() > start and word.end() < end and key(word.group()) in joins:
+            left, right = text[start : word.start()].rstrip(), text[word.end() : end].lstrip()
+            if left and right and left[:1].isupper() == right[:1].isupper() and _is_name(right):
+                return [(start, start + len(left)), (end - len(right), end)]
+    return [(start, end)]
+
+
+def _onward(text: str, at: int, state: _State) -> int:
+    """Return where a further element may begin: behind a comma, or behind a stop or dash when a strong one follows."""
+    soft = _SOFT.match(text, at)
+    if soft and soft.end() > at and text[at : soft.end()].strip() not in {",", "،", "、", "፣"}:
+        state_after = _past(text, soft.end(), "before-date")
+        if _BRACKET.match(text, soft.end()) or _starts_other(text, state_after):
+            return soft.end()
+        if state.known and state.date is None and not state.places:  # `(ANSA) - ROMA, 1 LUG -`
+            return soft.end()
+        return len(text)
+    join = _JOIN.match(text, at)
+    return join.end() if join else at
+
+
+def _ending(text: str, start: int, at: int, state: _State, line: str) -> Reading | None:
+    """Return the reading that ends at `at`, when something ends it there."""
+    end = _END.match(text, at)
+    separator, after = "", at
+    if end and end.lastgroup is not None:
+        separator, after = end.group().strip(), end.end()
+        kind = end.lastgroup
+        if (
+            kind == "dash"
+            and separator == "-"
+            and not (text[at - 1] in ")].," or " " in end.group() or after >= len(text))
+        ):
+            kind = "hyphen"
+    else:
+        kind = "line" if end or at >= len(line.rstrip()) else "none"
+        after = len(line) if kind == "line" else at
+    strong = state.date is not None or state.known or state.signed
+    if kind == "hyphen" and not strong:
+        return None
+    if kind == "comma" and not (
+        state.known and state.places and not state.bracketed and text[after : after + 1].isdigit()
+    ):
+        return None
+    if kind == "none" and not (state.bracketed and state.signed and text[at - 1] in ")]）］】/"):
+        return None
+    if kind == "stop" and not strong and separator not in {"।", "۔", "॥"}:
+        return None
+    return Reading(
+        start, at, after, tuple(state.places), tuple(state.regions), state.day, state.date, state.agency,
+        tuple(state.authors), separator if kind != "line" else "\n", state.signed, state.known,
+    )  # fmt: skip

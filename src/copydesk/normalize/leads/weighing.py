@@ -1,0 +1,129 @@
+"""How much speaks for a reading being a dateline: the sum of what is printed, against a threshold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from copydesk.normalize import places
+from copydesk.normalize.leads import words
+from copydesk.normalize.spelling import key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from copydesk.normalize.gazetteer import Record
+    from copydesk.normalize.leads.reading import Reading
+
+ENOUGH = 2.5
+"""A reading of this weight is a dateline."""
+_SEPARATORS = {
+    "–": 1.0,
+    "—": 1.0,
+    "--": 1.2,
+    "---": 1.2,
+    "_": 1.2,
+    "-": 0.8,
+    ".-": 1.0,
+    ".–": 1.0,
+    "।": 0.4,
+    "۔": 0.2,
+    ":": 0.2,
+}
+_NAMED = {"city": 1.6, "capital": 2.0, "area": 1.4, "country": 0.3}
+_BODY = 120
+"""Code points from which a line is a paragraph of the story and no heading."""
+_DASHES = re.compile(r"(?<=\s)(?:[–—―−]|-{1,2})(?=\s)")
+
+
+def weigh(reading: Reading, line: str) -> float:
+    """Return the weight of a reading of the beginning of `line`; below `ENOUGH` it is no dateline.
+
+    Agency, day and a known region weigh most. A place with a dash is weak: it needs the gazetteer, and a continuation
+    that begins as a sentence does; `Moscow - capital of Russia - is` is a sentence of its own.
+    """
+    printed = [line[i:j] for i, j in reading.places]
+    if any(key(place) in words.listed("slug") for place in printed):
+        return 0.0
+    rest = line[reading.after :]
+    strong = bool(reading.known or reading.signed or reading.date)
+    weight = 3.0 * reading.known + 1.5 * bool(reading.agency and not reading.known) + 2.0 * bool(reading.date)
+    weight += 1.0 * reading.signed + _SEPARATORS.get(reading.separator, 0.0)
+    weight += _place_weight(printed, line, reading, strong=strong)
+    if not printed and not reading.date and reading.separator not in {"–", "—", "--", "-", ".-", "=", "_"}:
+        return 0.0
+    if _begins_lower(rest):
+        weight -= 1.0 if reading.known and (reading.date or reading.signed) else 3.0
+    if not strong:
+        weight += _weak(printed, line, reading, rest)
+    return weight
+
+
+def _place_weight(printed: Sequence[str], line: str, reading: Reading, *, strong: bool) -> float:
+    weight = 0.0
+    for n, place in enumerate(printed):
+        found = places.candidates(place)
+        named = max(
+            (_NAMED.get(record.kind, 0.0) + 0.4 * (record.population >= 100_000) for record, _ in found), default=0.0
+        )
+        if not named and not strong:
+            return -9.0
+        if not named and not _is_title(place):
+            named = -2.0
+        weight += named if n == 0 else min(named, 0.0) + 0.3
+        letters = [character for character in place if character.isalpha()]
+        if n == 0 and len(letters) > 2 and place.upper() == place != place.lower():
+            weight += 1.0
+        elif n == 0 and place.upper() == place.lower():
+            weight += 0.5
+    for region in reading.regions:
+        named_region = places.regions_named(line[region[0] : region[1]])
+        weight += 1.3 if named_region else (0.0 if strong else -3.0)
+    return weight
+
+
+def _weak(printed: Sequence[str], line: str, reading: Reading, rest: str) -> float:
+    """Return what speaks for or against a place with a separator and nothing else."""
+    if not printed:
+        return -9.0
+    weight = 0.0
+    if reading.separator not in {":", "\n", ""} and _DASHES.search(rest[:160]) and _goes_on_after_aside(rest[:160]):
+        weight -= 3.0
+    if reading.separator in {":", "\n", ""} and len(line) < _BODY and printed[0] != printed[0].upper():
+        weight -= 1.0
+    if len(line) >= _BODY:
+        weight += 0.4
+    if rest[:1].isdigit() and reading.separator == ":":
+        weight -= 1.0
+    return weight
+
+
+def _goes_on_after_aside(rest: str) -> bool:
+    dash = _DASHES.search(rest)
+    if dash is None:
+        return False
+    after = rest[dash.end() :].lstrip()
+    before = rest[: dash.start()]
+    return not any(stop in before for stop in ".!?।۔。") and (
+        after[:1].islower() or after[:1].upper() == after[:1].lower()
+    )
+
+
+def _begins_lower(rest: str) -> bool:
+    first = rest.lstrip(" \"'“”„«»‘’(")[:1]
+    return first.islower() and first.upper() != first
+
+
+def _is_title(place: str) -> bool:
+    """Return whether every long word of a place unknown to the gazetteer begins with a capital, where the script has any."""
+    return all(word[0] == word[0].upper() for word in re.split(r"[\s'’-]+", place) if len(word) > 3)
+
+
+def is_body(line: str) -> bool:
+    """Return whether a line is long enough to be a paragraph."""
+    return len(line) >= _BODY
+
+
+def best_record(place: str) -> Record | None:
+    """Return the most populous place of a name, or None."""
+    return next((record for record, _ in places.candidates(place)), None)

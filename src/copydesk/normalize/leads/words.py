@@ -1,0 +1,31 @@
+"""The word lists of leads, from `data/dateline/words.tsv`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from copydesk.normalize.spelling import key
+
+
+@cache
+def listed(kind: str) -> dict[str, int]:
+    """Return {key of a word: its place in its list} of all languages for one kind of word (`slug`, `and`, ...)."""
+    return {key(word): place for word, place in printed(kind)}
+
+
+@cache
+def printed(kind: str) -> tuple[tuple[str, int], ...]:
+    """Return (word as printed, its place in its list) of all languages for one kind of word."""
+    found: list[tuple[str, int]] = []
+    for line in _lines():
+        what, _, words = line.split("\t")
+        if what == kind:
+            found += ((word, place) for place, word in enumerate(words.split("|")))
+    return tuple(found)
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    text = resources.files("copydesk").joinpath("data/dateline/words.tsv").read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))

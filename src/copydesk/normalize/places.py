@@ -1,0 +1,106 @@
+"""Places of a dateline: found in the gazetteer and ranked, the others of the name always kept as alternatives."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from copydesk.model import Alternative, Location, Place
+from copydesk.normalize import gazetteer
+from copydesk.normalize.spelling import key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from copydesk.normalize.gazetteer import Record
+
+ALTERNATIVES = 5
+_OWN_NAME, _EXACT, _CAPITAL, _STANDS_ALONE, _HINTED, _REGION = 1.5, 0.7, 1.5, 3.0, 1.8, 20.0
+"""What speaks for one of several places of a name, in powers of ten of inhabitants: the name is the place's own and no
+variant of it, it is printed with the very accents, it is a capital, AP lets it stand alone, the agency or the script is
+of its country, it lies in the region printed behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A country or a part of one, as printed behind a place."""
+
+    country: str
+    admin1: str | None
+
+
+def resolve(raw: str, regions: Sequence[str] = (), countries: Sequence[str] = ()) -> Place:
+    """Return the place that `raw` names; only `raw` and perhaps `country` are known where the gazetteer has none.
+
+    `regions` are printed behind it (`Ill.`, `Ontario`, `Barcelona`); `countries` are ISO 3166-1 codes that the
+    agency, the language or the script hint at.
+    """
+    within = [region for printed in regions for region in regions_named(printed)]
+    found = candidates(raw)
+    ranked = sorted(found, key=lambda one: -_weight(one, raw, within, countries))
+    if within and not any(_lies_in(one[0], within) for one in ranked):
+        return Place(raw, country=within[0].country, admin1=within[0].admin1)
+    if not ranked:
+        return Place(raw)
+    best, rest = ranked[0][0], [record for record, _ in ranked[1:] if record.kind != "region"]
+    return Place(
+        raw,
+        best.name,
+        best.country,
+        best.admin1,
+        best.geonames_id or None,
+        Location(best.lat, best.lon) if (best.lat, best.lon) != (0.0, 0.0) else None,
+        tuple(Alternative(r.name, r.country, r.admin1, r.geonames_id) for r in rest[:ALTERNATIVES] if r.geonames_id),
+    )
+
+
+@lru_cache(maxsize=512)
+def candidates(raw: str) -> tuple[tuple[Record, bool], ...]:
+    """Return (record, whether it is its own name) of the cities, areas and countries named so, most populous first."""
+    return tuple(found for found in _named(raw) if found[0].kind != "region")
+
+
+@lru_cache(maxsize=512)
+def regions_named(raw: str) -> tuple[Region, ...]:
+    """Return the regions that a printed word may mean: states and countries first, else the division of a city so named."""
+    named = _named(raw)
+    wide = [r for r, _ in named if r.kind in {"region", "area"}] + [r for r, _ in named if r.kind == "country"]
+    cities = [r for r, _ in named if r.kind in {"city", "capital"} and r.population >= 20_000]
+    return tuple(dict.fromkeys(Region(r.country, r.admin1) for r in (wide + cities)[:4]))
+
+
+def _named(raw: str) -> list[tuple[Record, bool]]:
+    opened = gazetteer.opened()
+    return [(opened.record(number), own) for number, own in opened.find(key(raw))]
+
+
+def _lies_in(record: Record, within: Sequence[Region]) -> bool:
+    return any(record.country == r.country and r.admin1 in {None, record.admin1} for r in within)
+
+
+def _weight(found: tuple[Record, bool], raw: str, within: Sequence[Region], countries: Sequence[str]) -> float:
+    record, own = found
+    weight = math.log10(record.population + 10) + _OWN_NAME * own
+    if record.kind == "country":
+        weight -= 4
+    if raw.casefold() == record.name.casefold():
+        weight += _EXACT
+    if record.kind == "capital":
+        weight += _CAPITAL
+    if (record.name, record.country) in _standing_alone():
+        weight += _STANDS_ALONE
+    if record.country in countries:
+        weight += _HINTED
+    if within and _lies_in(record, within):
+        weight += _REGION
+    return weight
+
+
+@cache
+def _standing_alone() -> frozenset[tuple[str, str]]:
+    text = resources.files("copydesk").joinpath("data/dateline/standalone.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return frozenset((name, country) for name, country in rows)
