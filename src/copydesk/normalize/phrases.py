@@ -1,0 +1,100 @@
+"""What a line says that sites print around articles: `Leave a Reply`, `Read more: ...`, in the words of 80 languages.
+
+The phrases are data (`data/boilerplate/<language>.txt`). A line is compared word by word: letters, digits, colons and
+the copyright sign count, case and every other mark do not; in scripts without spaces each character is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from copydesk.normalize import vocabulary
+
+LONGEST_LINE = 500
+"""Code points; a longer block is text, whatever it begins with."""
+_LONGEST_OPEN = 45
+_MOST = 0.6
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Single characters or one run of one class: linear.
+_WORDS = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[\w\u0900-\u0dff\u200c\u200d\u0300-\u036f\u064b-\u065f'])+|[:：©ⓒ…]")
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "：": ":", "\u00ad": None, "\u200b": None, "\ufeff": None})
+_OPEN = "…"
+
+
+def kind_of(line: str) -> str | None:
+    """Return the kind of boilerplate that a line is (`comment_form`, `share`, ...), None for a line of the article.
+
+    A line is boilerplate when phrases make up most of its words, or when it is short and begins with one that may go
+    on (`Read more: ...`). A line without any letter or digit is `stray`.
+    """
+    if len(line) > LONGEST_LINE:
+        return None
+    said = words(line)
+    if not any(word not in ":©ⓒ…" for word in said):
+        return "stray" if line.strip() else None
+    counts: dict[str, int] = {}
+    position = covered = 0
+    while position < len(said):
+        best = 0
+        for phrase_kind, phrase in _beginning_with(said[position]):
+            length = _match(phrase, said, position)
+            if phrase[-1] == _OPEN and length and covered == position and len(said) <= _LONGEST_OPEN:
+                return phrase_kind
+            if phrase[-1] != _OPEN and length > best:
+                best, kind = length, phrase_kind
+        if best:
+            counts[kind] = counts.get(kind, 0) + best
+            covered += best
+        elif said[position] in ":…":
+            covered += 1
+        position += best or 1
+        if position - covered > (1 - _MOST) * len(said):
+            return None
+    if covered < _MOST * len(said) or not counts:
+        return None
+    return max(sorted(counts), key=lambda kind: counts[kind])
+
+
+def words(line: str) -> list[str]:
+    """Return the words of a line as they are compared."""
+    return _WORDS.findall(line.casefold().translate(_FOLDED))
+
+
+def _match(wanted: tuple[str, ...], said: list[str], start: int) -> int:
+    """Return how many words of `said` from `start` on the phrase covers, 0 when it does not fit."""
+    position, gap = start, False
+    for word in wanted:
+        if word == _OPEN:
+            gap = True
+        elif gap:
+            try:
+                position = said.index(word, position) + 1
+            except ValueError:
+                return 0
+            gap = False
+        elif position < len(said) and said[position] == word:
+            position += 1
+        else:
+            return 0
+    return position - start
+
+
+@cache
+def _beginning_with(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return (kind, words) of the phrases that begin with a word."""
+    found = _index().get(word, ())
+    return tuple((kind, tuple(_WORDS.findall(phrase))) for kind, phrase in found)
+
+
+@cache
+def _index() -> dict[str, list[tuple[str, str]]]:
+    """Return (kind, phrase) by first word; they are taken apart when a line has that word, which few ever do."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for lists in vocabulary.read("boilerplate").values():
+        for kind, entries in lists.items():
+            for entry in entries:
+                first = _WORDS.search(entry)
+                if first:
+                    found.setdefault(first[0], []).append((kind, entry))
+    return found
