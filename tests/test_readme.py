@@ -39,6 +39,13 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
 
 
+def test_every_page_is_in_the_index() -> None:
+    """docs/README.md names each page of docs/."""
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert [page for page in sorted(pages) if f"]({page})" not in index] == []
+
+
 def test_make_targets_run_in_ci() -> None:
     """`make` commands of README.md are commands of .ci/run, which no test may start from within itself."""
     commands = [line for block in SHELL for line in block.splitlines() if line.startswith("make")]
