@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from copydesk.function import start
+from copydesk.serving import start
 
 serve = start(os.environ)
 

@@ -1,11 +1,11 @@
-"""Our own deadline: it ends before the platform's, raises `Transient`, and never becomes a verdict."""
+"""Our own deadline: it ends before the platform's, raises `OutOfTime`, and never becomes a verdict."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from copydesk.errors import Transient
+from copydesk.errors import OutOfTime
 
 
 class Deadline:
@@ -19,12 +19,12 @@ class Deadline:
         """Milliseconds by step."""
 
     def check(self, step: str) -> None:
-        """Note that a step is done; raises `Transient` when the time is up."""
+        """Note that a step is done; raises `OutOfTime` when the time is up."""
         now = self._clock()
         self.spent[step] = round(self.spent.get(step, 0.0) + (now - self._last) * 1000, 1)
         self._last = now
         if now - self._started > self._seconds:
-            raise Transient(f"out of time after the step {step}: {now - self._started:.1f} s of {self._seconds:g} s")
+            raise OutOfTime(f"out of time after the step {step}: {now - self._started:.1f} s of {self._seconds:g} s")
 
     def left(self) -> float:
         """Seconds that are left, never below 0."""

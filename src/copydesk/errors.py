@@ -26,6 +26,10 @@ class Transient(CopydeskError):
     """Something around the upload failed; the event must be delivered again."""
 
 
+class OutOfTime(Transient):
+    """Our own deadline is over; it never becomes a verdict."""
+
+
 class Denied(Transient):
     """Access was refused (IAM, a hold, retention, a key): delivered again, and somebody has to be told."""
 

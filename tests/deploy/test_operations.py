@@ -9,7 +9,7 @@ from copydesk.write.schema import record_schema
 ROOT = Path(__file__).resolve().parents[2]
 MONITORING = (ROOT / "deploy/terraform/monitoring.tf").read_text("utf-8")
 BIGQUERY = (ROOT / "deploy/terraform/bigquery.tf").read_text("utf-8")
-FUNCTION = (ROOT / "src/copydesk/function.py").read_text("utf-8")
+FUNCTION = "".join((ROOT / "src/copydesk" / name).read_text("utf-8") for name in ("function.py", "serving.py"))
 PLATFORM = {"service_name", "subscription_id", "le", "state"}
 """Labels that Cloud Run's and Pub/Sub's own metrics have."""
 

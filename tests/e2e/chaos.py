@@ -22,12 +22,15 @@ from copydesk import __version__, process
 from copydesk.local.bridge import deliver
 from copydesk.review import policy
 from copydesk.write import mark, record
-from tests.e2e.world import OLDER, THREADS, Deployment, Tally, World
+from tests.e2e.world import DELAY_SECONDS, OLDER, THREADS, Deployment, Tally, World
 from tests.store import Resource, Store
 
 SEEDS_AT_ONCE = 3
 PATIENCE = 120.0
 """Seconds after which an event that is still not acknowledged counts as lost."""
+BACK_OFF = 2 * DELAY_SECONDS
+"""Seconds before an event is delivered again. The platform waits 10 at least, longer than a request is under way: a
+write that lands after its writer died, and after the redelivery found the source gone, is what nobody can take back."""
 TEXTS = (
     "<h1>Ferry sails again</h1><p>The ferry to the islands sails again from Monday, edition {0}, the harbour said.</p>",
     "<h1>Ferry sails again</h1><p>Паром снова ходит на острова с понедельника, сообщила пристань, выпуск {0}.</p>",
@@ -155,7 +158,7 @@ class Seed:
             if delivery.status == 400 or time.monotonic() - started > PATIENCE:
                 self.tally.count("lost", wrong=f"{kind} {resource['name']}: {delivery.answer}")
                 return
-            time.sleep(min(0.5, 0.02 * attempt))
+            time.sleep(BACK_OFF)
 
     def _deliver_own_records(self) -> None:
         """Notifications about our own records change nothing."""
@@ -195,7 +198,8 @@ class Seed:
 
     def _serial(self, article: Article) -> bytes:
         live = article.live or {}
-        made = process(article.data, name=article.name, content_type=live["contentType"], settings=self.world.settings)
+        about = {"name": article.name, "content_type": live["contentType"], "created": live["timeCreated"]}
+        made = process(article.data, **about, settings=self.world.settings)
         stamped = record.stamp(
             made,
             bucket=self.store.bucket,

@@ -27,7 +27,7 @@ FAULTS: tuple[Fault, ...] = (
     *("429", "500", "502", "503", "503", "503", "504", "408", "401", "403"),
 )
 FAULT_SHARE = 0.04
-DELAY_SHARE, DELAY_SECONDS = 0.15, 0.4
+DELAY_SHARE, DELAY_SECONDS = 0.15, 0.3
 """How many requests are late, and by how much: time for other events to come between a read and its write."""
 
 
