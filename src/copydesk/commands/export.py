@@ -55,7 +55,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _records(word: str, settings: Settings) -> Iterator[Stored]:
     path = Path(word)
-    if path.is_file() and not folder.is_record_name(path.name, settings):
+    if path.is_file() and not folder.is_ours(path.name, settings):
         beside = path.with_name(path.name + settings.suffix)
         return shelves.stored(str(beside), settings) if beside.exists() else iter(())
     return shelves.stored(word, settings)
