@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from copydesk.model import Evidence, Finding, Span, SpanField
+from copydesk.review import scripts
 from copydesk.review.case import Case
 
 SPANS = 10
@@ -29,10 +30,10 @@ LETTER = {script: re.compile(f"[{letters}]") for script, letters in ALPHABETS.it
 
 def too_short(case: Case) -> Iterator[Finding]:
     """`text.too_short`: the body says less than a brief does."""
-    letters = sum(map(str.isalnum, case.article.text))
+    letters = sum(map(len, scripts.words(case.article.text)))  # vowel signs are marks and count too
     least = case.figure("text.too_short", "characters")
     if letters < least:
-        message = f"The body has {letters} letters and digits, less than {least:g}."
+        message = f"The body has {letters} letters, less than {least:g}."
         evidence = (Evidence("characters", str(letters)), Evidence("limit", f"{least:g}"))
         yield Finding("text.too_short", "low", message, evidence=evidence)
 

@@ -13,7 +13,13 @@ _DECLARED = ("og:title", "twitter:title", "json-ld", "title", "feed")
 
 def repeated(case: Case) -> Iterator[Finding]:
     """`title.repeated`: the body gives the headline again."""
-    asides = [aside for aside in case.article.asides if aside.kind == "repeated_title"]
+    # Where a title itself was read (the page's own `h1`) is no repetition of it.
+    own = {title.start for title in case.article.titles if title.start is not None}
+    asides = [
+        aside
+        for aside in case.article.asides
+        if aside.kind == "repeated_title" and not (case.article.has_offsets and aside.start in own)
+    ]
     if asides:
         times = "once more" if len(asides) == 1 else f"{len(asides)} times more"
         yield Finding(
