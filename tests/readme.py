@@ -1,4 +1,4 @@
-"""The parts of README.md that are made: a record out of the golden corpus, and the table of settings.
+"""The parts of README.md that are made: a record out of the golden corpus, and the tables of commands and settings.
 
 `python -m tests.readme` writes them anew between their marks.
 """
@@ -12,23 +12,47 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from copydesk.cli import COMMANDS
 from copydesk.settings import PREFIX, Settings
 from tests import golden
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 EXAMPLE = "repeated-headline-hindi"
+WIDTH = 118
 KEYS = ("verdict", "titleLanguage", "bodyLanguage", "comparison", "rules", "headline", "dateline")
 
 
 def record() -> str:
-    """Return what README.md shows of the example's record: seven of its keys."""
+    """Return what README.md shows of the example's record: some of its keys, without the dateline's namesakes."""
     whole = golden.checked(golden.load(golden.CORPUS / EXAMPLE))
-    shown = json.dumps({key: whole[key] for key in KEYS}, ensure_ascii=False, indent=2)
-    shown = re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", lambda found: f"[{' '.join(found[1].split())}]", shown)
+    shown = {key: whole[key] for key in KEYS}
+    for place in (shown["dateline"] or {"places": []})["places"]:
+        del place["alternatives"]
     return (
-        f"```json\n{shown}\n```\n\n"
-        f"These are {len(KEYS)} of the {len(whole) + 1} keys of the record of "
-        f"[an article](tests/corpus/{EXAMPLE}/article.txt) with an English headline over a Hindi body."
+        f"```json\n{_folded(shown, WIDTH)}\n```\n\n"
+        f"These are {len(KEYS)} of the {len(whole) + 1} keys of the record of\n"
+        f"[an article](tests/corpus/{EXAMPLE}/article.txt) with an English headline over a Hindi body, less the other\n"
+        "places called Lisbon."
+    )
+
+
+def _folded(value: Any, room: int) -> str:
+    """Return JSON in which whatever fits a line stands on one."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(line) <= room or not isinstance(value, dict | list):
+        return line
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key)}: {_folded(each, room - 2 - len(key) - 4)}" for key, each in value.items()]
+    else:
+        parts = [_folded(each, room - 2) for each in value]
+    inner = ",\n".join(parts).replace("\n", "\n  ")
+    return f"{{\n  {inner}\n}}" if isinstance(value, dict) else f"[\n  {inner}\n]"
+
+
+def commands() -> str:
+    """Return the table of commands, out of cli.py."""
+    return "\n".join(
+        ["| command | what it does |", "|---|---|", *(f"| `copydesk {n}` | {p} |" for n, p in COMMANDS.items())]
     )
 
 
@@ -51,7 +75,7 @@ def _default(value: Any) -> str:
 
 def made(text: str) -> str:
     """Return README.md's text with its made parts as they are now."""
-    for name, part in (("record", record()), ("settings", settings())):
+    for name, part in (("record", record()), ("commands", commands()), ("settings", settings())):
         mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         text = mark.sub(lambda found, part=part: f"{found[1]}{part}\n{found[2]}", text)
     return text

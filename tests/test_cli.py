@@ -251,3 +251,12 @@ def test_folder_that_cannot_be_read_exits_74(monkeypatch: pytest.MonkeyPatch, tm
 
     monkeypatch.setattr(check.folder, "articles", refused)
     assert cli.main(["check", "--exit-zero", str(RUSSIAN), str(tmp_path)]) == 74
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command of the list exists and explains itself."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main([name, "--help"])
+    assert ended.value.code == 0
+    assert f"copydesk {name}" in capsys.readouterr().out
