@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from copydesk.model import Article, Aside, Block, Dateline, Moment
-from copydesk.normalize import agencies, lead, months, places
-from copydesk.normalize.leads import general, weighing
+from copydesk.normalize import agencies, lead, leads, months, places
+from copydesk.normalize.leads import weighing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def read(article: Article) -> tuple[Article, Dateline | None]:
     """Return the article without its dateline (kept in `asides`), and the dateline or None."""
     best: tuple[float, int, Reading] | None = None
     for n, block in _candidates(article.blocks):
-        if (reading := general.read(block.text)) is None:
+        if (reading := leads.read(block.text)) is None:
             continue
         weight = weighing.weigh(reading, block.text) - _LATER * n
         if weight >= weighing.ENOUGH and (best is None or weight > best[0]):
@@ -44,7 +44,7 @@ def read(article: Article) -> tuple[Article, Dateline | None]:
 
 def opens(line: str) -> bool:
     """Return whether a line begins with a dateline, so that it opens the story and is no headline. Cheap."""
-    reading = general.read(line)
+    reading = leads.read(line)
     return reading is not None and reading.separator != "\n" and weighing.weigh(reading, line) >= weighing.ENOUGH + 0.5
 
 

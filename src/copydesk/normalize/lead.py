@@ -52,7 +52,7 @@ def _without(html: str, start: int, end: int) -> str:
     """Return the markup without its characters from `start` to `end`, the tags among them kept in balance."""
     left, right = html[:start], html[end:]
     tags = "".join(tag.group() for tag in _TAG.finditer(html, start, end))
-    left, right = left + _balanced(tags), right
+    right = _balanced(tags) + right
     while True:  # `<b></b>` where the piece was
         opening = re.search(r"<([A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,400}>\Z", left[-420:])
         closing = re.match(r"\s*</([A-Za-z][A-Za-z0-9]{0,9})\s*>", right)
