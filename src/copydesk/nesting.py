@@ -47,6 +47,7 @@ SPECIAL = (
 )
 """Other end tags do not reach beyond these."""
 ITEMS = {"li": frozenset(("li",)), "dd": frozenset(("dd", "dt")), "dt": frozenset(("dd", "dt"))}
+RUBY = frozenset(("rb", "rp", "rt", "rtc"))
 BREAKOUT = _names(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
     "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
@@ -112,6 +113,9 @@ class Nesting:
         elif name in ("option", "optgroup"):
             if opened and opened[-1] == "option":
                 self._cut(len(opened) - 1)
+        elif name in RUBY:
+            if opened and opened[-1] in RUBY and "ruby" in opened:
+                opened.pop()
         elif name == "button":
             self._close_within(frozenset(("button",)), SCOPE)
         if name in MARKERS:

@@ -21,7 +21,7 @@ from copydesk.settings import Settings
 _UNCLEAN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 GROWTH = 2
 """The output may be so many times as long as what came in."""
-ROOM = 1000
+ROOM = 20_000
 """Code points that repairing may always add."""
 
 
