@@ -101,6 +101,8 @@ class Gazetteer:
     def _scan(self, block: int, wanted: bytes) -> list[tuple[int, bool]]:
         data, at, current = self._data, self._offset(block), b""
         for _ in range(BLOCK):
+            if at == len(data):  # the last block is seldom a full one, and the keys are the file's last part
+                break
             shared, length = data[at], data[at + 1]
             current = current[:shared] + data[at + 2 : at + 2 + length]
             at += 2 + length
