@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.intake import active, content, tree, visible
+from copydesk.intake import active, content, printed, tree, visible
 from copydesk.intake.blocks import Reader
 from copydesk.intake.charset import Decoded
+from copydesk.intake.printed import Printed
 from copydesk.intake.tree import Page
 from copydesk.model import Article, Aside, Block, Credit, Metadata, Moment, Title, Upload
-from copydesk.normalize import embedded
+from copydesk.normalize import dates, embedded, moments, names
 from copydesk.normalize.embedded import Declared
 from copydesk.scan import page_caps
 from copydesk.settings import Settings
@@ -21,6 +22,8 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     declared = embedded.read(page)
     hidden = visible.take_hidden(page.root)
     body = content.choose(page.root)
+    titles = tuple(_titles(page, declared))
+    found = printed.find(page.root, body, titles[0].text if titles else None)
     reader = Reader(page)
     reader.read(body)
     asides = [Aside("hidden", part.text(), page.start(part), page.end(part)) for part in hidden]
@@ -28,10 +31,10 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
         source=decoded.text,
         charset=decoded.charset,
         format="html",
-        titles=tuple(_titles(page, declared)),
+        titles=titles,
         blocks=tuple(reader.blocks),
         asides=(*asides, *reader.asides),
-        metadata=_metadata(declared, upload),
+        metadata=_metadata(declared, found, upload),
         observations=(*decoded.findings, *active.observe(page.scan)),
     )
 
@@ -62,14 +65,13 @@ def _titles(page: Page, declared: Declared) -> Iterator[Title]:
         yield Title("title", declared.title)
 
 
-def _metadata(declared: Declared, upload: Upload) -> Metadata:
-    published = declared.ld("datePublished") or declared.first("article:published_time") or next(iter(declared.micro.get("datePublished", ())), None)
-    modified = declared.ld("dateModified") or declared.first("article:modified_time")
-    authors = list(embedded.texts(declared.article.get("author"))) or declared.micro.get("author") or declared.meta.get("author") or []
+def _metadata(declared: Declared, found: Printed, upload: Upload) -> Metadata:
+    published = _first_moment(declared, _PUBLISHED, "datePublished") or next(iter(found.published), None) or dates.of_url(upload.url)
+    modified = _first_moment(declared, _MODIFIED, "dateModified") or next(iter(found.modified), None)
     return Metadata(
-        credits=tuple(Credit(author, "json-ld") for author in authors),
-        published=Moment(published, "second") if published else None,
-        modified=Moment(modified, "second") if modified else None,
+        credits=tuple(_credits(declared, found)),
+        published=published,
+        modified=modified,
         canonical=next(iter(declared.links.get("canonical", ())), None),
         base=upload.url,
         image=declared.first("og:image"),
@@ -77,3 +79,30 @@ def _metadata(declared: Declared, upload: Upload) -> Metadata:
         site=declared.first("og:site_name"),
         languages=(("html", declared.lang),) if declared.lang else (),
     )
+
+
+_PUBLISHED = (
+    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "article:published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "pubdate", "publishdate",
+    "publish-date", "publish_date", "publication_date", "date", "article.published", "article:publicationdate", "ptime", "originalpublicationdate", "rnews:datepublished",
+)  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article.updated")
+_AUTHORS = ("author", "article:author", "article:author_name", "parsely-author", "dc.creator", "dcterms.creator", "byl", "sailthru.author", "article.author", "dc.contributor", "creator", "authors", "cxenseparse:author")
+
+
+def _first_moment(declared: Declared, names: tuple[str, ...], name: str) -> Moment | None:
+    said = [declared.ld(name), *declared.micro.get(name, ()), *(value for meta in names for value in declared.meta.get(meta, ()))]
+    return next((moment for value in said if value and (moment := moments.declared(value))), None)
+
+
+def _credits(declared: Declared, found: Printed) -> list[Credit]:
+    """Return the credits of the best source: the first that names a person, else the first that names anyone."""
+    linked = list(embedded.credits(declared.article.get("author") or declared.article.get("creator"), "json-ld"))
+    micro = [Credit(value, "microdata") for value in declared.micro.get("author", ())]
+    meta = [[Credit(value, "meta") for value in declared.meta[name]] for name in _AUTHORS if name in declared.meta]
+    sources = [linked, found.credits[:1], micro, *meta]
+    parsed = [(credits, names.parse(credits)) for credits in sources if credits]
+    for credits, byline in parsed:
+        if byline.authors:
+            return credits
+    return next((credits for credits, byline in parsed if byline.agencies), [])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 from copydesk.intake.tree import Element
 
 _NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-test", "data-qa", "aria-label", "data-block-type", "data-module", "data-type")
+_KNOWN = 8192
+"""Names kept in memory between pages: a site repeats its own, a hostile one must not fill the memory."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # zero width: linear
 _OTHER = re.compile(r"[^0-9a-z]+")
 
@@ -24,20 +26,32 @@ class Zone(NamedTuple):
     """Whether a name says that this is the article's own text."""
 
 
-@cache
-def of_names(names: str) -> Zone:
-    """Return what a text of names says; the longest words decide first."""
+@lru_cache(maxsize=_KNOWN)
+def of_words(words: str) -> Zone:
+    """Return what names say, given as `-word-word-`; the first that says something decides."""
     drop, keep = _patterns()
-    words = "-" + _OTHER.sub("-", _CAMEL.sub("-", names).lower()) + "-"
     found = drop.search(words)
     return Zone(found.lastgroup if found else None, keep.search(words) is not None)
 
 
 def of(element: Element) -> Zone:
     """Return what the names of an element say of it."""
+    words = words_of(element)
+    return of_words(words) if words else _NONE
+
+
+def words_of(element: Element) -> str:
+    """Return the names of an element as `-word-word-`, lower case; empty when it has none."""
     attributes = element.attributes
+    if not attributes:
+        return ""
     names = " ".join([attributes[name] for name in _NAMING if name in attributes])
-    return of_names(names[:400]) if names else _NONE
+    return _split(names[:400]) if names else ""
+
+
+@lru_cache(maxsize=_KNOWN)
+def _split(names: str) -> str:
+    return "-" + _OTHER.sub("-", _CAMEL.sub("-", names).lower()) + "-"
 
 
 _NONE = Zone(None, keep=False)

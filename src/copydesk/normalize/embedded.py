@@ -11,9 +11,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from copydesk.intake.tree import Element, Page
+from copydesk.model import Credit
 
 _MAX_NODES = 2_000
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Liveblog|Recipe|Interview|CreativeWork)$")
@@ -93,7 +94,26 @@ def texts(value: Any) -> Iterator[str]:
         for item in value:
             yield from texts(item)
     elif isinstance(value, Mapping):
-        yield from texts(value.get("name") or value.get("@value") or value.get("url"))
+        yield from texts(value.get("name") or value.get("@value"))
+
+
+def credits(value: Any, source: str) -> Iterator[Credit]:
+    """Yield the credits of a JSON-LD `author`: texts as printed, nodes as the person or organisation they say they are."""
+    if isinstance(value, list):
+        for item in value:
+            yield from credits(item, source)
+    elif isinstance(value, Mapping):
+        kinds = _types(value)
+        kind: Literal["printed", "person", "organization"] = "printed"
+        if "Person" in kinds:
+            kind = "person"
+        elif any("Organization" in said for said in kinds):
+            kind = "organization"
+        for name in texts(value):
+            yield Credit(name, source, kind)
+    else:
+        for name in texts(value):
+            yield Credit(name, source)
 
 
 def _nodes(scripts: Iterable[tuple[str, str]]) -> Iterator[Mapping[str, Any]]:

@@ -190,6 +190,15 @@ def _is_credible(text: str) -> bool:
     return not any(folded.startswith(word + " ") or folded == word for word in _words("photo") if len(word) > 3)
 
 
+def begins_credit(text: str) -> bool:
+    """Return whether a line begins as a byline does (`By Jane Doe`, `Text: ...`) and holds names only."""
+    rest = _without_prefix(text)
+    if rest == text or not rest:
+        return False
+    byline = parse([Credit(text, "visible")])
+    return bool(byline.authors or byline.agencies)
+
+
 def people(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the names of people in credits as printed."""
     return tuple(author.name for author in parse([Credit(text, "visible") for text in texts]).authors)

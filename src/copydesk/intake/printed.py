@@ -1,0 +1,163 @@
+"""The byline and the dates that a page prints around its headline and under its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from copydesk.intake import zones
+from copydesk.intake.content import NEVER
+from copydesk.intake.tree import INLINE, Element
+from copydesk.model import Credit, Moment
+from copydesk.normalize import moments, names
+
+_LINE = 220
+_BEFORE, _AFTER = 10, 40
+_AUTHOR = re.compile(r"-(?:author|authors|byline|bylines|autor|autoren|autorin|auteur|auteurs|autore|autores|writer|writers|redacteur|redakteur|journalist|reporter|fn|contributor|contributors|forfatter|skribent|kirjoittaja|yazar|signature|firma|credits-name|person-name|attribution)(?=-)")
+_NO_AUTHOR = re.compile(r"-(?:bio|biography|description|desc|image|img|avatar|photo|social|follow|about|box|count|comment|comments|related|more|links|list-more|job|role|title|location|date|time|twitter|email|caption|credit)(?=-)")
+_DATED = re.compile(r"-(?:date|dates|datetime|time|timestamp|published|publish|pubdate|posted|datum|fecha|data|dato|dateline|updated|modified|entry-meta|meta)(?=-)")
+_AUTHOR_LINK = re.compile(r"/(?:author|authors|autor|autoren|autorin|autores|auteur|auteurs|profile|people|staff|by|contributors?|journalist|reporter|redaktion|person|profil|writers?|columnist|yazar)/", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Printed:
+    """What was found, in the order of the page."""
+
+    credits: list[Credit] = field(default_factory=list)
+    published: list[Moment] = field(default_factory=list)
+    modified: list[Moment] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    element: Element
+    text: str
+
+
+def find(root: Element, body: Element, headline: str | None) -> Printed:
+    """Return what is printed within a few lines around the headline, and right under the text."""
+    lines = list(_lines(root))
+    inside = {id(element) for element in body.iter()}
+    first, last = _place(lines, inside, headline)
+    printed = Printed()
+    window = lines[max(0, first - _BEFORE) : first] if headline else []
+    head = [*lines[first : first + _AFTER]]
+    head = _until_text(head)
+    for line in (*head, *window):
+        _read(line, printed)
+    if not printed.credits or not printed.published:
+        under = Printed()
+        for line in lines[last + 1 : last + 8]:
+            _read(line, under)
+        printed.credits = printed.credits or under.credits
+        printed.published = printed.published or under.published
+    return printed
+
+
+def _place(lines: list[_Line], inside: set[int], headline: str | None) -> tuple[int, int]:
+    """Return the index of the headline's line and of the last line of the text."""
+    last = max((index for index, line in enumerate(lines) if id(line.element) in inside and line.element.mass > 0), default=len(lines) - 1)
+    begin = min((index for index, line in enumerate(lines) if id(line.element) in inside and line.element.mass > 0), default=0)
+    wanted = headline.casefold() if headline else None
+    heads = [index for index, line in enumerate(lines[: begin + 3]) if line.element.tag == "h1" or (wanted and line.text.casefold() == wanted)]
+    return (heads[-1] if heads else max(0, begin - 8)), last
+
+
+def _until_text(lines: list[_Line]) -> list[_Line]:
+    """Return the lines up to the second paragraph of running text."""
+    paragraphs = 0
+    for index, line in enumerate(lines):
+        if line.element.mass > 0 and len(line.text) > 100:
+            paragraphs += 1
+            if paragraphs == 3:
+                return lines[:index]
+    return lines
+
+
+def _lines(root: Element) -> Iterator[_Line]:
+    """Yield each block that has text of its own, furniture that cannot hold a byline left out."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if element.tag in NEVER and element.tag != "button":
+            continue
+        if zones.of(element).drop in ("comment_form", "related", "newsletter", "cookie", "paywall") and element.mass == 0 and element.chars > 0:
+            continue
+        own: list[str] = []
+        for child in element.children:
+            if isinstance(child, str):
+                own.append(child)
+            elif child.tag in INLINE and child.tag not in NEVER:
+                own.append(child.raw_text() if child.chars < _LINE or child.mass else " ")
+        text = " ".join("".join(own).split())
+        if text or element.tag == "time":
+            yield _Line(element, text)
+        stack.extend(child for child in reversed(element.children) if not isinstance(child, str) and (child.tag not in INLINE or child.chars >= _LINE or _block_inside(child)))
+
+
+def _block_inside(element: Element) -> bool:
+    return any(part.tag not in INLINE for part in element.iter() if part is not element)
+
+
+def _read(line: _Line, printed: Printed) -> None:
+    if len(line.text) > _LINE or (line.element.mass > 0 and len(line.text) > 120):
+        return
+    _dates(line, printed)
+    if credit := _credit(line):
+        printed.credits.append(credit)
+
+
+def _dates(line: _Line, printed: Printed) -> None:
+    times = [part for part in line.element.iter() if part.tag == "time"]
+    for time in times:
+        moment = moments.declared(time.get("datetime")) if time.get("datetime") else None
+        moment = moment or moments.printed(time.text())
+        if moment:
+            _sort(moment, line.text + " " + " ".join(time.attributes.values()), printed)
+    if not times and any(character.isdigit() for character in line.text) and (moment := moments.printed(line.text)):
+        _sort(moment, line.text, printed)
+
+
+_CHANGED = re.compile(r"update|updated|modified|aktualisiert|geändert|mis à jour|modifié|actualizad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|güncelle|обновлен|изменен|更新|수정", re.IGNORECASE)
+_FIRST = re.compile(r"publi|erstellt|veröffentlicht|posted|created|geplaatst|lagt|ekleme|giriş|опубликован|发布|發布|公開|입력|등록|stand", re.IGNORECASE)
+
+
+def _sort(moment: Moment, said: str, printed: Printed) -> None:
+    changed, first = _CHANGED.search(said), _FIRST.search(said)
+    if changed and not (first and first.start() < changed.start()):
+        printed.modified.append(moment)
+    else:
+        printed.published.append(moment)
+
+
+def _credit(line: _Line) -> Credit | None:
+    """Return the credit that a line prints: it begins as one does, or its names or links say so."""
+    text = line.text.strip(" |·•-–—")
+    if not text or len(text) > 160:
+        return None
+    if names.begins_credit(text):
+        return Credit(text, "visible")
+    for part in line.element.iter():
+        if "author" in part.get("rel").split() or "author" in part.get("itemprop").split() or (part.tag == "a" and _AUTHOR_LINK.search(part.get("href"))):
+            said = part.text()
+            if 2 < len(said) <= 80:
+                return Credit(said, "visible")
+    if len(text) <= 100 and _is_named(line.element):
+        return Credit(text, "visible")
+    return None
+
+
+def _is_named(element: Element) -> bool:
+    for part in (element, *_upwards(element)):
+        words = zones.words_of(part)
+        if _AUTHOR.search(words):
+            return not _NO_AUTHOR.search(words)
+    return False
+
+
+def _upwards(element: Element) -> Iterator[Element]:
+    for count, around in enumerate(element.ancestors()):
+        if count == 2 or around.chars > _LINE or around.tag in ("body", "main", "article"):
+            return
+        yield around
