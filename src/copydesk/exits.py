@@ -11,6 +11,8 @@ VERDICTS: dict[Verdict, int] = {"allow": 0, "review": 1, "block": 2}
 
 USAGE = 64
 NOT_AN_ARTICLE = 65
+FAULTY = 65
+"""What was looked at is not as it should be (`audit`, `redrive`)."""
 NO_INPUT = 66
 NO_VERDICT = 67
 FAILED = 69

@@ -60,7 +60,7 @@ def handle(
 def _recorded(event: Event, settings: Settings, client: Any, deadline: Deadline, refuse: Permanent | None) -> Outcome:
     """Read, process, write, confirm."""
     try:
-        made = _record(event, settings, client, deadline, refuse)
+        made = record_of(event, settings, client, deadline, refuse)
     except Gone:
         # An earlier delivery of this event may have died between its write and its look at the source.
         stray = _remove_older(event, settings, client, deadline)
@@ -93,7 +93,9 @@ def _recorded(event: Event, settings: Settings, client: Any, deadline: Deadline,
     return Outcome(f"recorded: {made.verdict}", "ERROR" if refused else "INFO", facts)
 
 
-def _record(event: Event, settings: Settings, client: Any, deadline: Deadline, refuse: Permanent | None) -> Record:
+def record_of(
+    event: Event, settings: Settings, client: Any, deadline: Deadline, refuse: Permanent | None = None
+) -> Record:
     """Return the stamped record of the event's generation; raises `Gone`, `Changed` or `Transient`."""
     upload = Upload(b"", event.name, event.content_type, event.url)
     try:
