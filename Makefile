@@ -12,7 +12,7 @@ INSTALLED := $(VENV)/.installed
 PYTHON ?= $(firstword $(shell for each in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each; done; true))
 
-.PHONY: help setup demo test lint golden bench chaos deploy-check lock clean
+.PHONY: help setup demo test lint golden schemas screenshots bench chaos deploy-check lock clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ lint: $(INSTALLED) ## style and types
 
 golden: $(INSTALLED) ## write tests/corpus/*/expected.json and the made parts of README.md anew, show what changed
 	@$(BIN)/python -m tests.golden && $(BIN)/python -m tests.readme
+
+schemas: $(INSTALLED) ## docs/rules.md and the published schemas anew, from the register of rules and the dataclasses
+	@$(BIN)/python -m tests.rules_page
 
 bench: $(INSTALLED) ## accuracy and speed against tests/benchmarks/floors.toml, where ../shared/data is there
 	@$(BIN)/python -m tests.benchmarks score --shared ../shared

@@ -12,16 +12,24 @@ NAMES = {
     "boilerplate.cookie": "A cookie notice",
     "boilerplate.newsletter": "A newsletter form",
     "boilerplate.subscribe": "A subscription offer",
-    "boilerplate.share": "Share buttons",
+    "boilerplate.share": "A share bar",
     "boilerplate.paywall": "A paywall notice",
     "boilerplate.related": "A list of other articles",
     "boilerplate.navigation": "Site navigation",
-    "boilerplate.stray": "A line without words",
+    "boilerplate.advertisement": "An advertisement",
+    "boilerplate.about_author": "A note about the author",
+    "boilerplate.tags": "A list of tags",
+    "boilerplate.notice": "A notice of the site",
+    "boilerplate.player": "A player's controls",
+    "boilerplate.credit": "A line of credits",
+    "boilerplate.caption": "A caption without its picture",
+    "boilerplate.copyright": "A copyright line",
 }
+"""What was set aside, by its rule; a kind of aside that is not named here is no finding."""
 
 
 def set_aside(case: Case) -> Iterator[Finding]:
-    """`boilerplate.comment_form` and the others: one finding a kind, with a span for each block set aside."""
+    """`boilerplate.comment_form` and the others: one finding a kind, with a span for each piece set aside."""
     for rule, name in NAMES.items():
         asides = [aside for aside in case.article.asides if aside.kind == rule]
         if asides:
@@ -29,6 +37,6 @@ def set_aside(case: Case) -> Iterator[Finding]:
                 rule,
                 "info",
                 f"{name} stood among the article's text; it was set aside.",
-                case.spans(*asides),
-                (Evidence("blocks", str(len(asides))),),
+                case.spans(*(aside for aside in asides if aside.end)),
+                (Evidence("pieces", str(len(asides))),),
             )

@@ -32,7 +32,8 @@ def future(case: Case) -> Iterator[Finding]:
 def conflict(case: Case) -> Iterator[Finding]:
     """`date.conflict`: changed on a day before it was published, or filed on a day after."""
     published = _day(case.published.value if case.published else None)
-    modified = _day(case.modified.value if case.modified else None)
+    declared = case.article.metadata.modified  # a change before the publication is not kept as the article's
+    modified = _day(declared.value if declared else None)
     filed = _day(case.dateline.date if case.dateline else None)
     if published and modified and modified.toordinal() < published.toordinal() - ZONE:
         yield _conflict("modified", modified, published, "changed before it was published")

@@ -43,14 +43,17 @@ def off_domain(case: Case) -> Iterator[Finding]:
 
 
 def hidden(case: Case) -> Iterator[Finding]:
-    """`links.hidden`: links to other hosts in text that readers cannot see."""
-    own = _own(case)
-    if not own or not case.article.has_offsets:
+    """`links.hidden`: links to other hosts in text that readers cannot see, between the paragraphs of the article.
+
+    Only there: a page's menus, dialogues and footers are hidden honestly, and lead to many hosts.
+    """
+    own, blocks = _own(case), case.article.blocks
+    if not own or not blocks or not case.article.has_offsets:
         return
-    source = case.article.source
+    source, first, last = case.article.source, blocks[0].start, blocks[-1].end
     holding, hosts = [], set()
     for aside in case.article.asides:
-        if aside.kind == "hidden":
+        if aside.kind == "hidden" and first < aside.start < last:
             found = {site(url) for url in _RAW_HREF.findall(source, aside.start, aside.end)} - own - {""}
             hosts |= found
             if found:
