@@ -12,6 +12,7 @@ SHORT = 5
 
 # Everything but letters, digits and combining signs. One character at a time: linear.
 _IGNORED = re.compile(r"[^\w\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff]|_")
+_DOMAIN = re.compile(r"(?<=\w)\.(?:ru|ua|by|kz|az|am|ge|com|net|org|info)\b\s?\Z", re.IGNORECASE)
 _PARTS = re.compile(r"[/+&,،、・]|\s[-–—]\s")
 
 
@@ -32,6 +33,11 @@ def canonical(raw: str, *, loose: bool = False) -> str | None:
     return "/".join(dict.fromkeys(known)) if len(known) == len(names) else None
 
 
+def is_exact(raw: str) -> bool:
+    """Return whether an agency is printed in the case of one of its forms."""
+    return key(raw) in _tables()[0] or any(key(part) in _tables()[0] for part in _PARTS.split(raw)[:1])
+
+
 def country(name: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 country of the head office of an agency, given its canonical name."""
     return _tables()[2].get(name.split("/", maxsplit=1)[0])
@@ -46,6 +52,8 @@ def _one(raw: str, *, loose: bool) -> str | None:
     exact, folded, _ = _tables()
     printed = key(raw)
     if name := exact.get(printed):
+        return name
+    if (bare := _DOMAIN.sub("", raw)) != raw and (name := _one(bare, loose=loose)):
         return name
     return folded.get(printed.casefold()) if loose or len(printed) > SHORT else None
 

@@ -45,7 +45,9 @@ def read(article: Article) -> tuple[Article, Dateline | None]:
 def opens(line: str) -> bool:
     """Return whether a line begins with a dateline, so that it opens the story and is no headline. Cheap."""
     reading = leads.read(line)
-    return reading is not None and reading.separator != "\n" and weighing.weigh(reading, line) >= weighing.ENOUGH + 0.5
+    if reading is None or (reading.separator == "\n" and not (reading.places and (reading.date or reading.known))):
+        return False
+    return weighing.weigh(reading, line) >= weighing.ENOUGH + 0.5
 
 
 def with_reference(dateline: Dateline | None, published: Moment | None) -> Dateline | None:

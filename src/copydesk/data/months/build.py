@@ -29,6 +29,18 @@ def rows() -> list[str]:
     return list(dict.fromkeys(made))
 
 
+def weekdays() -> list[str]:
+    """Return one line a language: its names of the days of the week, long and short."""
+    made: list[str] = []
+    for language in LANGUAGES:
+        days = babel.Locale.parse(language).days["format"]
+        forms = [days[width][n].strip(".") for width in ("wide", "abbreviated") for n in range(7)]
+        made.append(f"{language.split('_')[0]}\t{'|'.join(dict.fromkeys(form for form in forms if len(form) > 2))}")
+    return list(dict.fromkeys(made))
+
+
 if __name__ == "__main__":
     text = "# Month names in dates and alone, long and short. Source: Unicode CLDR through babel (build.py).\n"
     Path(__file__).with_name("cldr.tsv").write_text(text + "\n".join(rows()) + "\n", "utf-8")
+    text = "# Days of the week, long and short. Source: Unicode CLDR through babel (build.py).\n"
+    Path(__file__).with_name("weekdays.tsv").write_text(text + "\n".join(weekdays()) + "\n", "utf-8")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from copydesk.normalize import agencies, months
+from copydesk.normalize import agencies, months, places
 from copydesk.normalize.leads import words
 from copydesk.normalize.leads.reading import Piece, Reading
 from copydesk.normalize.spelling import key
@@ -18,6 +18,8 @@ from copydesk.normalize.spelling import key
 WINDOW = 200
 """Code points of a line that are scanned."""
 ELEMENTS = 12
+_LINE = 90
+"""Code points of the longest dateline that has a line of its own."""
 WORDS = 7
 """The longest run of words taken for one place."""
 NAME = 48
@@ -40,6 +42,13 @@ _JOIN = re.compile(r"\s{0,4}(?:[,،、፣፤;·|]\s{0,4}|/\s{0,2})?")
 _SOFT = re.compile(r"\s{0,4}(?:[.,]{0,2}\s{0,4}[-–—―−_]{1,3}|[.:۔।،,፣]|[-–—−])\s{0,4}")
 _WORD = re.compile(r"[^\s,،、፣፤;:：()\[\]（）【】［］〔〕/|«»–—―‒−_=।۔॥\"“”„]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}\Z|(?:St|Ste|Mt|Ft|Sta|Sto|Pto|P|Nizh|r|ул|г|п|с|д)\.\Z", re.IGNORECASE)
+_GAP = re.compile(r"[,،]?\s{1,3}")
+_GAP_ONLY = re.compile(r"\s{0,4}")
+_SPACE = re.compile(r"[ \u00a0\u3000\t]{1,3}")
+_DASH = re.compile(r"-{1,3}(?=\s)|-{2,3}")
+_MARKED = re.compile(r"\s{0,3}(?:[-–—―_.,،:(=/]|\Z)")
+_CORRESPONDENT = re.compile(r"(?:от\s)?(?:[Сс]пец)?[Кк]орр?(?:еспондент|\.)?\s")
+_AUTHOR = re.compile(r"[^\W\d_][^\s,.:;()/–—-]{1,20}(?:[ \u00a0][^\W\d_][^\s,.:;()/–—]{1,20}){1,3}(?=\.\s|\.\Z)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -54,6 +63,10 @@ class _State:
     known: bool = False
     signed: bool = False
     bracketed: bool = False
+    glued: bool = False
+    """Whether the story follows a hyphen without a space (`ALGER-L'...`)."""
+    unmarked: bool = False
+    """Whether the story may follow without any sign (`Liputan6.com, Jakarta Menteri ...`)."""
 
 
 def read(line: str) -> Reading | None:
@@ -65,7 +78,7 @@ def read(line: str) -> Reading | None:
     best: Reading | None = None
     for _ in range(ELEMENTS):
         reached = _element(text, at, state)
-        if reached is None:
+        if reached is None or reached <= at:
             break
         at = reached
         best = _ending(text, start, at, state, line) or best
@@ -80,14 +93,22 @@ def _element(text: str, at: int, state: _State) -> int | None:
     if state.date is None or state.day is None or state.day.iso is None:
         if (reached := _date(text, at, state)) is not None:
             return reached
-    if (agency := _agency(text, at)) and state.agency is None:
-        state.agency, state.known = agency, True
-        return agency[1]
+    if state.agency is None and (agency := _agency(text, at)):
+        name = text[agency[0] : agency[1]]
+        if state.places or state.date or not places.candidates(name):
+            state.agency, state.known = agency, True
+            return agency[1]
+    if state.known and state.agency and state.date and not state.authors:
+        return _author(text, at, state)
     return _phrase(text, at, state)
 
 
 def _date(text: str, at: int, state: _State) -> int | None:
-    at = _past(text, at, "before-date") if state.places or state.agency else at
+    if state.places or state.agency:
+        at = _past(text, at, "before-date")
+    if state.date:
+        at = _past(text, at, "also-date")
+    at = _past(text, at, "weekday")
     day = months.read(text, at) or _day_in_words(text, at)
     if day is None:
         return None
@@ -95,15 +116,17 @@ def _date(text: str, at: int, state: _State) -> int | None:
     if state.day is None or (state.day.iso is None and day.month):
         state.day = day
     state.date = (first, day.end)
-    return day.end
+    behind = _JOIN.match(text, day.end)
+    weekday = _past(text, behind.end() if behind else day.end, "weekday")
+    return len(text[:weekday].rstrip()) if behind and weekday > behind.end() else day.end
 
 
 def _past(text: str, at: int, kind: str) -> int:
     """Return the position behind a word of the list at `at`, or `at`."""
     word = _WORD.match(text, at)
-    if word and key(word.group()) in words.listed(kind):
-        space = re.compile(r"\s{0,3}").match(text, word.end())
-        return space.end() if space else word.end()
+    listed = words.weekdays() if kind == "weekday" else words.listed(kind)
+    if word and key(word.group()) in listed and (space := _GAP.match(text, word.end())):
+        return space.end()
     return at
 
 
@@ -131,10 +154,15 @@ def _agency(text: str, at: int) -> Piece | None:
         else:
             break
     for stop in reversed(ends):
-        name = text[at:stop].rstrip(".-–")
-        if _LETTER.search(name) and agencies.canonical(name) and not name[0].isdigit():
+        name = text[at:stop].rstrip(" .-–/")
+        if _LETTER.search(name) and not name[0].isdigit() and agencies.canonical(name) and _cased_as_printed(text, name):
             return at, at + len(name)
     return None
+
+
+def _cased_as_printed(text: str, name: str) -> bool:
+    """Return whether a name outside brackets has its own case, or that of a text all in one case."""
+    return agencies.is_exact(name) or name.isupper() or text[:40].islower()
 
 
 def _bracket(text: str, bracket: re.Match[str], state: _State) -> int | None:
@@ -145,12 +173,15 @@ def _bracket(text: str, bracket: re.Match[str], state: _State) -> int | None:
     if not inside:
         return None
     if agencies.canonical(inside, loose=True):
+        if state.agency and state.bracketed and state.date:  # `Fráncfort (RFA), 23 may (EFE)`
+            state.regions.append(state.agency)
+            state.agency = None
         if state.agency is None:
             state.agency = (first, first + len(inside))
         state.known = state.signed = state.bracketed = True
         return bracket.end()
     if group != 1:
-        return None
+        return bracket.end() if _inner(inside, first, state) else None
     if day := months.read(inside):
         if day.end == len(inside):
             state.day, state.date, state.bracketed = day, (first, first + len(inside)), True
@@ -172,8 +203,8 @@ def _bracket(text: str, bracket: re.Match[str], state: _State) -> int | None:
 
 def _inner(inside: str, first: int, state: _State) -> bool:
     """Read `agency, day`, `agency day`, `reporter, agency` inside a bracket."""
-    agency = _agency(inside, 0)
-    if agency:
+    correspondent = _CORRESPONDENT.match(inside)
+    if agency := _agency(inside, correspondent.end() if correspondent else 0):
         join = _JOIN.match(inside, agency[1])
         rest = join.end() if join else agency[1]
         day = months.read(inside, rest)
@@ -187,6 +218,15 @@ def _inner(inside: str, first: int, state: _State) -> bool:
         state.known = state.signed = state.bracketed = True
         return True
     return False
+
+
+def _author(text: str, at: int, state: _State) -> int | None:
+    """Read the reporter behind the agency: `— РИА Новости, Иван Петров.`"""
+    author = _AUTHOR.match(text, at)
+    if not author or not text[:at].rstrip().endswith((",", "،")):
+        return None
+    state.authors.append(author.span())
+    return author.end()
 
 
 def _is_sign(inside: str) -> bool:
@@ -212,7 +252,8 @@ def _is_name(inside: str) -> bool:
 
 def _phrase(text: str, at: int, state: _State) -> int | None:
     """Read a run of words as a place, further places, or a region."""
-    if state.date or state.bracketed:
+    first = not state.places
+    if state.date or (state.bracketed and not first):
         return None
     start, end, count = at, at, 0
     while count < WORDS:
@@ -223,23 +264,28 @@ def _phrase(text: str, at: int, state: _State) -> int | None:
             break
         if not count and text[word.start()].isdigit():
             return None
-        end, count = word.end(), count + 1
         raw = word.group()
+        if first and (cut := _hyphen(text, start, word)):
+            state.places.append((start, cut))
+            state.glued = True
+            return cut
+        end, count = word.end(), count + 1
         if raw[-1] in "-‐" or (raw[-1] == "." and not _INITIALS.match(raw) and text[end : end + 1] not in {",", ""}):
             break
-        space = re.compile(r"[ \u00a0\u3000\t]{1,3}").match(text, end)
-        if not space:
-            break
-        if re.compile(r"-{1,3}(?=\s)|-{2,3}").match(text, space.end()):
+        space = _SPACE.match(text, end)
+        if not space or _DASH.match(text, space.end()):
             break
         end = space.end()
     piece = text[start:end].rstrip(" \u00a0\u3000\t-‐")
     if piece.endswith(".") and not state.places:
-        piece = piece if _INITIALS.search(piece.rsplit(" ", 1)[-1]) else piece[:-1]
+        piece = piece if _INITIALS.match(piece.rsplit(" ", 1)[-1]) else piece[:-1]
     if not piece or not _LETTER.search(piece):
         return None
     end = start + len(piece)
-    if not state.places:
+    if first:
+        if state.agency:
+            end = _behind_agency(text, start, end, state)
+            return end
         state.places += _places(text, start, end)
     elif text[:start].rstrip().endswith("/"):
         state.places.append((start, end))
@@ -248,9 +294,38 @@ def _phrase(text: str, at: int, state: _State) -> int | None:
     return end
 
 
+def _hyphen(text: str, start: int, word: re.Match[str]) -> int | None:
+    """Return where a place ends that a hyphen glues to the story or to its agency: `ALGER-Le`, `دمشق-سانا`."""
+    at = text.find("-", word.start(), word.end())
+    if at <= start or at + 1 >= word.end():
+        return None
+    left, right = text[start:at], text[at + 1 : word.end()]
+    glued = left.isupper() and len(left) > 3 and right[0].isupper() and right != right.upper() and len(right) > 1
+    signed = agencies.canonical(right.rstrip(":.")) is not None and left.upper() == left
+    return at if (glued or signed) and places.candidates(left) else None
+
+
+def _behind_agency(text: str, start: int, end: int, state: _State) -> int | None:
+    """Read the place behind an agency that comes first; only one that the gazetteer has."""
+    stops = [word.end() for word in _WORD.finditer(text, start, end)]
+    for stop in reversed(stops):
+        name = text[start:stop].rstrip(".-")
+        if places.candidates(name):
+            state.places.append((start, start + len(name)))
+            following = text[stop:].lstrip()[:1]
+            state.unmarked = stop < end and not state.bracketed and following.isupper()
+            return start + len(name)
+    return None
+
+
 def _starts_other(text: str, at: int) -> bool:
     """Return whether a day or a known agency begins at `at`."""
-    return months.read(text, at) is not None or _agency(text, at) is not None
+    if months.read(text, at) is not None or _day_in_words(text, at) is not None:
+        return True
+    if text[at - 1 : at].isspace() and _past(text, at, "before-date") > at and months.read(text, _past(text, at, "before-date")):
+        return True
+    agency = _agency(text, at)
+    return agency is not None and _MARKED.match(text, agency[1]) is not None
 
 
 def _places(text: str, start: int, end: int) -> list[Piece]:
@@ -266,12 +341,17 @@ def _places(text: str, start: int, end: int) -> list[Piece]:
 
 def _onward(text: str, at: int, state: _State) -> int:
     """Return where a further element may begin: behind a comma, or behind a stop or dash when a strong one follows."""
+    if state.unmarked:
+        return len(text)
+    gap = _GAP_ONLY.match(text, at)
+    if gap and _BRACKET.match(text, gap.end()):
+        return gap.end()
     soft = _SOFT.match(text, at)
     if soft and soft.end() > at and text[at : soft.end()].strip() not in {",", "،", "、", "፣"}:
-        state_after = _past(text, soft.end(), "before-date")
-        if _BRACKET.match(text, soft.end()) or _starts_other(text, state_after):
+        behind = _past(text, soft.end(), "before-date")
+        if _BRACKET.match(text, soft.end()) or _starts_other(text, behind):
             return soft.end()
-        if state.known and state.date is None and not state.places:  # `(ANSA) - ROMA, 1 LUG -`
+        if state.known and not state.date and not state.places:  # `(ANSA) - ROMA, 1 LUG -`
             return soft.end()
         return len(text)
     join = _JOIN.match(text, at)
@@ -295,17 +375,29 @@ def _ending(text: str, start: int, at: int, state: _State, line: str) -> Reading
         kind = "line" if end or at >= len(line.rstrip()) else "none"
         after = len(line) if kind == "line" else at
     strong = state.date is not None or state.known or state.signed
-    if kind == "hyphen" and not strong:
+    if kind == "hyphen" and not strong and not state.glued:
+        return None
+    if kind == "line" and (len(line) > _LINE or len(state.regions) > 2):
         return None
     if kind == "comma" and not (
         state.known and state.places and not state.bracketed and text[after : after + 1].isdigit()
     ):
         return None
-    if kind == "none" and not (state.bracketed and state.signed and text[at - 1] in ")]）］】/"):
+    if kind == "none" and not state.unmarked and not (state.bracketed and state.signed and text[at - 1] in ")]）］】/"):
         return None
     if kind == "stop" and not strong and separator not in {"।", "۔", "॥"}:
         return None
+    filed, authors = _sorted_out(text, state)
     return Reading(
-        start, at, after, tuple(state.places), tuple(state.regions), state.day, state.date, state.agency,
-        tuple(state.authors), separator if kind != "line" else "\n", state.signed, state.known,
+        start, at, after, tuple(filed), tuple(state.regions), state.day, state.date, state.agency,
+        tuple(authors), separator if kind != "line" else "\n", state.signed, state.known,
     )  # fmt: skip
+
+
+def _sorted_out(text: str, state: _State) -> tuple[list[Piece], list[Piece]]:
+    """Return places and authors, with a reporter printed before the place (`Ayşe KAYA / MUĞLA, (DHA)`) among the latter."""
+    if len(state.places) > 1:
+        first, second = (text[i:j] for i, j in state.places[:2])
+        if len(first.split()) > 1 and not places.candidates(first) and places.candidates(second):
+            return state.places[1:], [state.places[0], *state.authors]
+    return state.places, state.authors

@@ -23,7 +23,7 @@ _SEPARATORS = {
     "--": 1.2,
     "---": 1.2,
     "_": 1.2,
-    "-": 0.8,
+    "-": 0.9,
     ".-": 1.0,
     ".–": 1.0,
     "।": 0.4,
@@ -33,6 +33,13 @@ _SEPARATORS = {
 _NAMED = {"city": 1.6, "capital": 2.0, "area": 1.4, "country": 0.3}
 _BODY = 120
 """Code points from which a line is a paragraph of the story and no heading."""
+_ASIDE = 60
+"""Code points of the longest aside between two dashes."""
+_FRAGMENT = 70
+"""A rest shorter than this without an end mark is a heading or a caption, no sentence."""
+_SENTENCE = 400
+_STOPS = frozenset('.!?…।۔。”"»’')
+_SENTENCE_END = re.compile(r"[.!?।۔。](?=\s|\Z)")
 _DASHES = re.compile(r"(?<=\s)(?:[–—―−]|-{1,2})(?=\s)")
 
 
@@ -87,9 +94,12 @@ def _weak(printed: Sequence[str], line: str, reading: Reading, rest: str) -> flo
     if not printed:
         return -9.0
     weight = 0.0
-    if reading.separator not in {":", "\n", ""} and _DASHES.search(rest[:160]) and _goes_on_after_aside(rest[:160]):
+    if reading.separator not in {":", "\n", ""} and _is_apposition(rest[:_SENTENCE]):
         weight -= 3.0
-    if reading.separator in {":", "\n", ""} and len(line) < _BODY and printed[0] != printed[0].upper():
+    titled = printed[0] != printed[0].upper()
+    if titled and len(rest) < _FRAGMENT and rest[-1:] not in _STOPS:
+        weight -= 1.5
+    if reading.separator in {":", "\n", ""} and len(line) < _BODY and titled:
         weight -= 1.0
     if len(line) >= _BODY:
         weight += 0.4
@@ -98,15 +108,18 @@ def _weak(printed: Sequence[str], line: str, reading: Reading, rest: str) -> flo
     return weight
 
 
-def _goes_on_after_aside(rest: str) -> bool:
-    dash = _DASHES.search(rest)
-    if dash is None:
+def _is_apposition(rest: str) -> bool:
+    """Return whether the dash opens an aside that another closes: `Berlin – Hauptstadt seit 1990 – feiert`.
+
+    A story that goes on with an aside of its own has two more dashes in its first sentence, not one.
+    """
+    stop = _SENTENCE_END.search(rest)
+    sentence = rest[: stop.start()] if stop else rest
+    dashes = list(_DASHES.finditer(sentence))
+    if len(dashes) % 2 == 0:
         return False
-    after = rest[dash.end() :].lstrip()
-    before = rest[: dash.start()]
-    return not any(stop in before for stop in ".!?।۔。") and (
-        after[:1].islower() or after[:1].upper() == after[:1].lower()
-    )
+    after = sentence[dashes[0].end() :].lstrip()
+    return dashes[0].start() <= _ASIDE and (after[:1].islower() or after[:1].upper() == after[:1].lower())
 
 
 def _begins_lower(rest: str) -> bool:

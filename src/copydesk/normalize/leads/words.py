@@ -15,6 +15,14 @@ def listed(kind: str) -> dict[str, int]:
 
 
 @cache
+def weekdays() -> frozenset[str]:
+    """Return the keys of the names of the days of the week in all languages, from CLDR."""
+    text = resources.files("copydesk").joinpath("data/months/weekdays.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return frozenset(key(form) for _, forms in rows for form in forms.split("|"))
+
+
+@cache
 def printed(kind: str) -> tuple[tuple[str, int], ...]:
     """Return (word as printed, its place in its list) of all languages for one kind of word."""
     found: list[tuple[str, int]] = []
