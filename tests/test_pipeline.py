@@ -102,6 +102,17 @@ def test_any_text_gives_spans_that_quote_it(text: str) -> None:
                 assert source[span.start : span.end][:200] == span.text
 
 
+@pytest.mark.parametrize(
+    "url", ["http://[", "http://[::1", "//]", "http://a:port/", "http://\ud800/", "\x00", "http://"]
+)
+def test_address_that_is_none_gives_a_record(url: str) -> None:
+    """A broken address, declared by the page or the uploader, is no reason to fail."""
+    page = (
+        f'<link rel="canonical" href="{url}"><base href="{url}"><h1>Ferry sails again</h1><a href="{url}">It does.</a>'
+    )
+    assert process(page.encode("utf-8", "replace"), name="a.html", content_type="text/html", url=url).verdict
+
+
 def test_checkpoints_come_in_order_and_can_stop_the_work() -> None:
     """Each step is announced once, in order, and what the caller raises there passes through."""
     seen: list[str] = []

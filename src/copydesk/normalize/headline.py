@@ -11,7 +11,11 @@ from copydesk.model import Article, Aside, Title
 
 _WORD = re.compile(r"\w+")  # one class, one quantifier: linear
 _BREAK = re.compile(r"\s+[|\u2013\u2014\u00bb\u2022\u00b7\uff5c-]\s+|\s*[|\uff5c]\s*|\s+::\s+|\s+//\s+")
-_FOLDED = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b`\u00b4", "'") | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"') | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_FOLDED = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b`\u00b4", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+)
 
 
 def choose(article: Article) -> Article:
@@ -59,7 +63,10 @@ def site_names(article: Article) -> tuple[str, ...]:
     meta = article.metadata
     names = {_squeezed(meta.site or "")}
     for url in (meta.base, meta.canonical):
-        host = urlsplit(url or "").hostname or ""
+        try:
+            host = urlsplit(url or "").hostname or ""
+        except ValueError:  # a bracket that opens no IPv6 address
+            continue
         labels = host.removeprefix("www.").split(".")
         names.add("".join(labels))
         names.update(label for label in labels[:-1] if len(label) > 3)
@@ -71,7 +78,11 @@ def _names_site(part: str, names: tuple[str, ...]) -> bool:
     said = _squeezed(part)
     if not said:
         return True
-    return any(said == name or (len(name) > 3 and len(said) <= 3 * len(name) + 6 and (said.startswith(name) or said.endswith(name))) for name in names)
+    return any(
+        said == name
+        or (len(name) > 3 and len(said) <= 3 * len(name) + 6 and (said.startswith(name) or said.endswith(name)))
+        for name in names
+    )
 
 
 def _squeezed(text: str) -> str:
