@@ -101,8 +101,14 @@ def _credits(declared: Declared, found: Printed) -> list[Credit]:
     micro = [Credit(value, "microdata") for value in declared.micro.get("author", ())]
     meta = [[Credit(value, "meta") for value in declared.meta[name]] for name in _AUTHORS if name in declared.meta]
     sources = [linked, found.credits[:1], micro, *meta]
-    parsed = [(credits, names.parse(credits)) for credits in sources if credits]
-    for credits, byline in parsed:
-        if byline.authors:
-            return credits
-    return next((credits for credits, byline in parsed if byline.agencies), [])
+    ranked = [(_rank(credits), credits) for credits in sources if credits]
+    rank, best = max(ranked, key=lambda pair: pair[0], default=(0, []))
+    return best if rank else []
+
+
+def _rank(credits: list[Credit]) -> int:
+    """Return how much credits say: 3 a full name, 2 any name, 1 a desk or agency, 0 nothing."""
+    byline = names.parse(credits)
+    if byline.authors:
+        return 3 if any(" " in author.name or not author.name.isascii() for author in byline.authors) else 2
+    return 1 if byline.agencies else 0

@@ -89,7 +89,7 @@ def _lines(root: Element) -> Iterator[_Line]:
             if isinstance(child, str):
                 own.append(child)
             elif child.tag in INLINE and child.tag not in NEVER:
-                own.append(child.raw_text() if child.chars < _LINE or child.mass else " ")
+                own.extend((" ", child.spaced_text() if child.chars < _LINE or child.mass else "", " "))
         text = " ".join("".join(own).split())
         if text or element.tag == "time":
             yield _Line(element, text)
@@ -138,14 +138,16 @@ def _credit(line: _Line) -> Credit | None:
         return None
     if names.begins_credit(text):
         return Credit(text, "visible")
-    for part in line.element.iter():
-        if "author" in part.get("rel").split() or "author" in part.get("itemprop").split() or (part.tag == "a" and _AUTHOR_LINK.search(part.get("href"))):
-            said = part.text()
-            if 2 < len(said) <= 80:
-                return Credit(said, "visible")
+    said = [part.text() for part in line.element.iter() if _is_author(part)]
+    if said := [name for name in dict.fromkeys(said) if 2 < len(name) <= 80]:
+        return Credit("; ".join(said), "visible")
     if len(text) <= 100 and _is_named(line.element):
         return Credit(text, "visible")
     return None
+
+
+def _is_author(part: Element) -> bool:
+    return "author" in part.get("rel").split() or "author" in part.get("itemprop").split() or (part.tag == "a" and _AUTHOR_LINK.search(part.get("href")) is not None)
 
 
 def _is_named(element: Element) -> bool:

@@ -86,6 +86,10 @@ class Element:
                 stack.extend(reversed(item.children))
         return "".join(parts)
 
+    def spaced_text(self) -> str:
+        """Return the texts below with a space between each, for labels that only their looks set apart."""
+        return " ".join(child for part in self.iter() for child in part.children if isinstance(child, str))
+
     def text(self) -> str:
         """Return all text below with white space collapsed."""
         return " ".join(self.raw_text().split())

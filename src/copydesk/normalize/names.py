@@ -9,12 +9,12 @@ from functools import cache
 from typing import NamedTuple
 
 from copydesk.model import Agency, Author, Byline, Credit
-from copydesk.normalize import agencies, vocabulary
+from copydesk.normalize import agencies, credit_line, phrases, vocabulary
 
 _MAX_CREDITS = 40
 _MAX_LENGTH = 400
 # Each pattern is one class or fixed text with one quantifier and no overlap: linear.
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@.]{1,64}\.[^\s@]{1,64}|https?://\S+|@\w+")
 _BRACKETS = re.compile(r"[(\[（【<][^()\[\]（）【】<>]*[)\]）】>]")
 _DIVIDERS = re.compile(r"\s*[;|•·●/／、\n]\s*|\s+[–—-]\s+|\s*[&＆]\s*")
 _COMMAS = re.compile(r"\s*[,،，]\s*")
@@ -22,6 +22,8 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々]")
 _LETTER = re.compile(r"[^\W\d_]")
 _AFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. ph.d md m.d. mba esq esq. dr dr. prof prof. mp obe cbe kc qc sj msc rn".split())
 _HOST = re.compile(r"(?:www\.)?[\w-]+\.(?:com|de|org|net|[a-z]{2})(?:\.[a-z]{2})?")
+_PLACED = frozenset(("in", "aus", "à", "en", "i", "w", "в", "у"))
+"""What stands between a name and the place its bearer writes from."""
 _PARTICLES = frozenset("da de di do dos das del della la le van von der den zu af av bin ibn al el".split())
 
 
@@ -59,6 +61,8 @@ def _shortened(people: dict[str, Author]) -> list[str]:
 def _parts(credit: Credit) -> Iterator[_Part]:
     raw = unicodedata.normalize("NFC", credit.raw[:_MAX_LENGTH]).replace("\u00ad", "").replace("\u200b", "").replace("\u00a0", " ")
     raw = _ADDRESS.sub(" ", raw)
+    if credit.source == "visible":
+        raw = credit_line.names_of(raw)
     raw = _BRACKETS.sub(lambda match: f"; {match[0][1:-1]}; " if credit.source == "visible" and _WIDE.search(match[0]) else " ", raw)
     raw = _without_prefix(raw.strip(" \t\n,;|-–—:·•"))
     if credit.kind == "organization":
@@ -117,11 +121,18 @@ def _role_of(text: str) -> tuple[str, str | None]:
     """Return (name, role) of one part; the name is empty when all of it is a role."""
     folded = text.casefold().strip(" .:")
     roles = _words("role")
+    if " " in text and _is_desk(text):
+        return text, None
     if folded in roles:
         return "", text
     if folded in _AFFIXES:
         return "", None
     words = text.split()
+    for index in range(1, len(words) - 1):
+        if words[index] in _PLACED and words[index + 1][:1].isupper():
+            words = words[:index]  # `Jane Doe in Berlin`
+            text = " ".join(words)
+            break
     if len(words) > 1:
         for count in range(min(4, len(words) - 1), 0, -1):
             if " ".join(words[-count:]).casefold() in roles:
@@ -185,6 +196,10 @@ def _is_credible(text: str) -> bool:
         return False
     words = text.split()
     folded = text.casefold()
+    if any(word[0].isdigit() for word in words) or folded in _words("by") or phrases.kind_of(text):
+        return False
+    if len(text) <= 3 and text.islower() and text.isascii() and agencies.canonical(text) is None:
+        return False  # initials: `red`, `ssi`
     if len(words) > 7 or folded in _words("not") or words[0].casefold().rstrip(":") in _words("photo"):
         return False
     return not any(folded.startswith(word + " ") or folded == word for word in _words("photo") if len(word) > 3)
