@@ -30,9 +30,9 @@ the source and its figures; whether it matters is the policy's to say ([policy.m
 cannot be known offline: no toxicity, no "written by a machine", no plagiarism.
 
 The last column is the false-flag rate: the share of {pages} honest development pages of {sources} collections in which
-the rule found something, measured by `python -m tests.benchmarks.rules`. For a rule that only describes (a share bar was
-set aside, the page has scripts) it says how common that is, and why the rule is not enforced. Over all of these pages
-the default policy said {verdicts}; over the {fundus} pages of newspapers among them (`fundus`) it said {own}.
+the rule found something, measured by `python -m tests.benchmarks.rules`. For a rule that only describes (a share bar
+was set aside, the page has scripts) it says how common that is, and why the rule is not enforced. Over all of these
+pages the default policy said {verdicts}; over the {fundus} pages of newspapers among them (`fundus`) it said {own}.
 
 This page is made by `make schemas` from `src/copydesk/data/rules.toml` and the default policy.
 """

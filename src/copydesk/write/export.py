@@ -11,8 +11,7 @@ from copydesk.write.shape import Record
 
 
 def _strict(value: Any) -> str:
-    line = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return line.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # no lone surrogate leaves us
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 FORMATS: Mapping[str, tuple[str, Callable[[Record], str]]] = {
@@ -30,5 +29,7 @@ def header(name: str) -> str:
 
 
 def dumps(made: Record, name: str) -> str:
-    """Return one line of a record in a format of `FORMATS`, without its line end."""
-    return FORMATS[name][1](made)
+    """Return one line of a record in a format of `FORMATS`, without its line end and encodable as UTF-8."""
+    line = FORMATS[name][1](made)
+    # A lone surrogate that came in through an escape must not fail whoever writes the line.
+    return line if line.isascii() else line.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
