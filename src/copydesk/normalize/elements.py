@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -86,9 +87,25 @@ def dropper() -> nh3.Cleaner:
     )
 
 
-@cache
+class _Gates(threading.local):
+    """The cleaners of one thread: a cleaner's parser holds the page it is at, so threads must not share one."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[bool, bool], Cleaner] = {}
+
+
+_GATES = _Gates()
+
+
 def gate(*, images: bool, tables: bool) -> Cleaner:
-    """Return the last gate (bleach, html5lib): only allowed elements, and attributes that `keeps` agrees to."""
+    """Return this thread's last gate (bleach): only allowed elements, and attributes that `keeps` agrees to."""
+    made = _GATES.made.get((images, tables))
+    if made is None:
+        made = _GATES.made[images, tables] = _cleaner(images=images, tables=tables)
+    return made
+
+
+def _cleaner(*, images: bool, tables: bool) -> Cleaner:
     return Cleaner(
         tags=allowed(images=images, tables=tables),
         attributes=keeps,
