@@ -18,7 +18,7 @@ from copydesk.exits import CANNOT_WRITE, IO_ERROR, NO_INPUT, NOT_AN_ARTICLE, USA
 from copydesk.settings import Settings
 from copydesk.shelf.files import FileShelf, Foreign
 from copydesk.terminal import Progress, coloured, visible, visible_json
-from copydesk.write import record
+from copydesk.write import export, record
 
 if TYPE_CHECKING:
     import argparse
@@ -48,6 +48,8 @@ class Manner:
     write: bool
     content_type: str | None
     url: str | None
+    format: str
+    """One of `export.FORMATS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--pretty", action="store_true", help="records over several lines instead of one line each")
     shown.add_argument("--summary", action="store_true", help="a few lines an article instead of its record")
+    shown.add_argument(
+        "--format", choices=tuple(export.FORMATS), default="record", help="what a line is written as (default record)"
+    )
     parser.add_argument("--write", action="store_true", help="write each record beside its file and print its summary")
     parser.add_argument(
         "--exit-zero", action="store_true", help="exit 0 whatever the verdicts; errors still exit 64 or more"
@@ -90,8 +95,12 @@ def run(given: argparse.Namespace) -> int:
         _complain(reason)
         return USAGE
     settings = Settings.from_environment(os.environ)
-    manner = Manner(settings, _shown(given), coloured(sys.stdout), given.write, given.content_type, given.url)
+    manner = Manner(
+        settings, _shown(given), coloured(sys.stdout), given.write, given.content_type, given.url, given.format
+    )
     found, codes = _inputs(given.inputs, given.name, settings)
+    if manner.shown.endswith("line") and (heading := export.header(manner.format)):
+        print(heading)
     verdicts: list[Verdict] = []
     bar = Progress(len(found), sys.stderr)
     for outcome in _outcomes(partial(examine, manner), found, given.jobs):
@@ -177,9 +186,9 @@ def _words(made: Record, line: str, manner: Manner) -> str:
         case "pretty":
             return visible_json(json.dumps(json.loads(line), ensure_ascii=False, indent=2))
         case "safe-line":
-            return visible_json(line)
+            return visible_json(export.dumps(made, manner.format))
         case "line":
-            return line
+            return export.dumps(made, manner.format)
 
 
 def _outcomes(work: Callable[[Input], Outcome], found: list[Input], jobs: int) -> Iterator[Outcome]:

@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     formats = "; ".join(f"{name}: {what}" for name, (what, _) in export.FORMATS.items())
     parser.epilog = f"formats: {formats}"
     parser.add_argument(
-        "inputs", nargs="+", metavar="RECORD|DIR|gs://...", help="stored records, or an article with its record beside"
+        "inputs", nargs="+", metavar="RECORD|DIR|gs://...", help="stored records; an article's own name will do"
     )
     parser.add_argument(
         "--format", choices=tuple(export.FORMATS), default="record", help="one line a record (default record)"
