@@ -14,14 +14,17 @@ from copydesk.intake import event as events
 from copydesk.pipeline import process
 from copydesk.settings import Settings
 
+READY = b"<h1>Copydesk is ready</h1><p>BERGEN, Norway - Copydesk has loaded what it needs, its office said.</p>"
+"""An article that touches each model and gazetteer."""
+
 
 def start(environment: Mapping[str, str]) -> Callable[[Any], None]:
     """Return the handler of CloudEvents; raises `ConfigurationError` before anything is served on a wrong setting."""
     settings = Settings.from_environment(environment)
     settings.check_serving()
     client = storage.client()
-    # Models are loaded before there are threads, and what is wrong with the policy stops us here.
-    process(b"<h1>Ready</h1><p>Copydesk has loaded what it needs.</p>", name="ready.html", settings=settings)
+    # Models are loaded once, before there are threads, and what is wrong with the policy stops us here.
+    process(READY, name="ready.html", settings=settings)
 
     def serve(cloud_event: Any) -> None:
         _serve(cloud_event, settings, client)
