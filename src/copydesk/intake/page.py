@@ -66,12 +66,13 @@ def _titles(page: Page, declared: Declared) -> Iterator[Title]:
 
 
 def _metadata(declared: Declared, found: Printed, upload: Upload) -> Metadata:
-    published = _first_moment(declared, _PUBLISHED, "datePublished") or next(iter(found.published), None) or dates.of_url(upload.url)
-    modified = _first_moment(declared, _MODIFIED, "dateModified") or next(iter(found.modified), None)
+    strong = _moments(declared, "datePublished", _PUBLISHED)
+    modified = [*_moments(declared, "dateModified", _MODIFIED), *found.modified]
+    published = dates.choose(strong, found.published, _moments(declared, "", _DATED), upload.url)
     return Metadata(
         credits=tuple(_credits(declared, found)),
         published=published,
-        modified=modified,
+        modified=next(iter(modified), None),
         canonical=next(iter(declared.links.get("canonical", ())), None),
         base=upload.url,
         image=declared.first("og:image"),
@@ -83,16 +84,18 @@ def _metadata(declared: Declared, found: Printed, upload: Upload) -> Metadata:
 
 _PUBLISHED = (
     "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "article:published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "pubdate", "publishdate",
-    "publish-date", "publish_date", "publication_date", "date", "article.published", "article:publicationdate", "ptime", "originalpublicationdate", "rnews:datepublished",
+    "article:published", "dc.date.issued", "dcterms.issued", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+    "article.published", "article:publicationdate", "ptime", "originalpublicationdate", "rnews:datepublished", "published_time",
 )  # fmt: skip
+_DATED = ("dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "date", "dc.created", "created", "releasedate")
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article.updated")
 _AUTHORS = ("author", "article:author", "article:author_name", "parsely-author", "dc.creator", "dcterms.creator", "byl", "sailthru.author", "article.author", "dc.contributor", "creator", "authors", "cxenseparse:author")
 
 
-def _first_moment(declared: Declared, names: tuple[str, ...], name: str) -> Moment | None:
-    said = [declared.ld(name), *declared.micro.get(name, ()), *(value for meta in names for value in declared.meta.get(meta, ()))]
-    return next((moment for value in said if value and (moment := moments.declared(value))), None)
+def _moments(declared: Declared, name: str, metas: tuple[str, ...]) -> list[Moment]:
+    """Return the moments that JSON-LD, then meta elements, then microdata say."""
+    said = [declared.ld(name), *(value for meta in metas for value in declared.meta.get(meta, ())), *declared.micro.get(name, ())]
+    return [moment for value in said if value and (moment := moments.declared(value))]
 
 
 def _credits(declared: Declared, found: Printed) -> list[Credit]:

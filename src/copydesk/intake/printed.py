@@ -14,6 +14,11 @@ from copydesk.normalize import moments, names
 
 _LINE = 220
 _BEFORE, _AFTER = 10, 40
+_LABEL = 40
+"""Code points before a date that can say what it is."""
+_TEASER = 150
+_ELSEWHERE = frozenset(("comment_form", "related", "newsletter", "cookie", "paywall"))
+"""Parts whose names and dates are not the article's."""
 _AUTHOR = re.compile(r"-(?:author|authors|byline|bylines|autor|autoren|autorin|auteur|auteurs|autore|autores|writer|writers|redacteur|redakteur|journalist|reporter|fn|contributor|contributors|forfatter|skribent|kirjoittaja|yazar|signature|firma|credits-name|person-name|attribution)(?=-)")
 _NO_AUTHOR = re.compile(r"-(?:bio|biography|description|desc|image|img|avatar|photo|social|follow|about|box|count|comment|comments|related|more|links|list-more|job|role|title|location|date|time|twitter|email|caption|credit)(?=-)")
 _DATED = re.compile(r"-(?:date|dates|datetime|time|timestamp|published|publish|pubdate|posted|datum|fecha|data|dato|dateline|updated|modified|entry-meta|meta)(?=-)")
@@ -82,7 +87,7 @@ def _lines(root: Element) -> Iterator[_Line]:
         element = stack.pop()
         if element.tag in NEVER and element.tag != "button":
             continue
-        if zones.of(element).drop in ("comment_form", "related", "newsletter", "cookie", "paywall") and element.mass == 0 and element.chars > 0:
+        if element.chars > _TEASER and element.mass == 0 and zones.of(element).drop in _ELSEWHERE:
             continue
         own: list[str] = []
         for child in element.children:
@@ -109,18 +114,26 @@ def _read(line: _Line, printed: Printed) -> None:
 
 
 def _dates(line: _Line, printed: Printed) -> None:
-    times = [part for part in line.element.iter() if part.tag == "time"]
-    for time in times:
+    """Collect the dates of a line: what `time` elements say exactly, else what is printed."""
+    said = 0
+    for time in (part for part in line.element.iter() if part.tag == "time"):
+        text = " ".join(time.spaced_text().split())
         moment = moments.declared(time.get("datetime")) if time.get("datetime") else None
-        moment = moment or moments.printed(time.text())
-        if moment:
-            _sort(moment, line.text + " " + " ".join(time.attributes.values()), printed)
-    if not times and any(character.isdigit() for character in line.text) and (moment := moments.printed(line.text)):
-        _sort(moment, line.text, printed)
+        if moment := moment or moments.printed(text):
+            place = max(line.text.find(text[:20]), 0) if text else 0
+            label = line.text[max(0, place - _LABEL) : place] + " " + text + " " + " ".join(time.attributes.values())
+            _sort(moment, label, printed)
+            said += 1
+    if said or not any(character.isdigit() for character in line.text) or line.element.tag == "h1":
+        return
+    before = 0
+    for start, moment in moments.every(line.text):
+        _sort(moment, line.text[max(before, start - _LABEL) : start], printed)
+        before = start
 
 
 _CHANGED = re.compile(r"update|updated|modified|aktualisiert|geändert|mis à jour|modifié|actualizad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|güncelle|обновлен|изменен|更新|수정", re.IGNORECASE)
-_FIRST = re.compile(r"publi|erstellt|veröffentlicht|posted|created|geplaatst|lagt|ekleme|giriş|опубликован|发布|發布|公開|입력|등록|stand", re.IGNORECASE)
+_FIRST = re.compile(r"publi|written|erschienen|erstellt|veröffentlicht|posted|created|geplaatst|lagt|ekleme|giriş|опубликован|发布|發布|公開|입력|등록|stand", re.IGNORECASE)
 
 
 def _sort(moment: Moment, said: str, printed: Printed) -> None:

@@ -3,21 +3,60 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from copydesk.model import Article, Moment
 from copydesk.normalize.moments import FIRST_YEAR, LAST_YEAR, instant
 
 # Digits of fixed number between slashes: linear.
-_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)|[/_-]((?:19|20)\d{2})-?([01]\d)-?([0-3]\d)(?=[/_.-]|$)")
+_URL = re.compile(
+    r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)|[/_-]((?:19|20)\d{2})-?([01]\d)-?([0-3]\d)(?=[/_.-]|$)"
+)
+_QUARTER = timedelta(minutes=15)
+_FARTHEST = timedelta(hours=14)
 
 
 def read(article: Article) -> tuple[Moment | None, Moment | None]:
     """Return (published, modified) of the article; a change before the publication is no change."""
     published, modified = article.metadata.published, article.metadata.modified
-    if published and modified and modified.precision != "month" and instant(modified).date() < instant(published).date():
+    if published and modified and instant(modified).date() < instant(published).date():
         modified = None
     return published, modified
+
+
+def choose(
+    declared: Sequence[Moment], printed: Sequence[Moment], vague: Sequence[Moment], url: str | None
+) -> Moment | None:
+    """Return when a page was published.
+
+    What it declares as the publication comes first, then the day in its address, then what it prints at the headline,
+    last what it declares as a date without saying of what.    """
+    day = of_url(url)
+    if declared:
+        return _in_place(declared[0], printed[:1])
+    if day:
+        near = [moment for moment in printed if abs(instant(moment) - instant(day)) < timedelta(days=2)]
+        return near[0] if near else day
+    return next(iter((*printed, *vague)), None)
+
+
+def _in_place(moment: Moment, printed: Sequence[Moment]) -> Moment:
+    """Return a moment declared in UTC with the zone of the place, where the page prints the same moment's clock there."""
+    if moment.precision in ("day", "month") or not moment.value.endswith(("Z", "+00:00")):
+        return moment
+    then = instant(moment).replace(second=0, microsecond=0)
+    for local in printed:
+        if local.precision in ("day", "month") or instant(local).tzinfo is None or local.value[-6:-5] in "+-" or local.value.endswith("Z"):
+            continue
+        apart = instant(local).replace(second=0) - then
+        if apart and abs(apart) <= _FARTHEST and not apart % _QUARTER:
+            minutes = int(apart.total_seconds()) // 60
+            sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
+            clock = (instant(moment) + apart).strftime("%Y-%m-%dT%H:%M:%S")
+            return replace(moment, value=f"{clock}{sign}{minutes // 60:02d}:{minutes % 60:02d}")
+    return moment
 
 
 def of_url(url: str | None) -> Moment | None:

@@ -73,8 +73,8 @@ def _micro(declared: Declared, prop: str, element: Element) -> None:
     if not {"headline", "datePublished", "dateModified", "author", "creator"}.intersection(names):
         return
     value = ""
-    if element.tag in ("time", "data"):
-        value = element.get("datetime") or element.get("value")
+    if element.tag in ("time", "data", "abbr"):
+        value = element.get("datetime") or element.get("value") or element.get("title")
     value = value or element.get("content")
     if not value and ("author" in names or "creator" in names):
         inner = [e for e in element.iter() if "name" in e.get("itemprop").split()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
@@ -56,8 +57,16 @@ def declared(text: str) -> Moment | None:
 
 def printed(text: str, language: str | None = None) -> Moment | None:
     """Return the first moment that is printed in a text with its year, None when there is none."""
+    return next((moment for _, moment in every(text, language)), None)
+
+
+def every(text: str, language: str | None = None) -> Iterator[tuple[int, Moment]]:
+    """Yield (offset, moment) of each moment that is printed in the first 400 code points of a text."""
     text = text[:400]
+    behind = 0
     for start in _START.finditer(text):
+        if start.start() < behind or not (text[start.start()].isdecimal() or text[start.start()].isalpha()):
+            continue
         if short := _SHORT_YEAR.match(text, start.start()):
             day = months.Day(int(short[1]), int(short[2]), 2000 + int(short[3]), short.end(), short.start())
         else:
@@ -67,9 +76,9 @@ def printed(text: str, language: str | None = None) -> Moment | None:
             day = found
         if day.iso is None or day.year is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
             continue
-        behind, before = text[day.end : day.end + 40], text[max(0, start.start() - 24) : start.start()]
-        return _with_clock(day.iso, behind) or _with_clock(day.iso, before) or Moment(day.iso, "day")
-    return None
+        after, before = text[day.end : day.end + 40], text[max(behind, start.start() - 24) : start.start()]
+        behind = day.end
+        yield start.start(), _with_clock(day.iso, after) or _with_clock(day.iso, before) or Moment(day.iso, "day")
 
 
 def _with_clock(day: str, near: str) -> Moment | None:
