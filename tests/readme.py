@@ -1,4 +1,4 @@
-"""The parts of README.md that are made: a record out of the golden corpus, and the tables of commands and settings.
+"""The parts of README.md and docs/ that are made: a record of the golden corpus, tables, the index of pages.
 
 `python -m tests.readme` writes them anew between their marks.
 """
@@ -17,6 +17,7 @@ from copydesk.settings import PREFIX, Settings
 from tests import golden
 
 README = Path(__file__).resolve().parents[1] / "README.md"
+DOCS = README.parent / "docs"
 EXAMPLE = "repeated-headline-hindi"
 WIDTH = 118
 KEYS = ("verdict", "titleLanguage", "bodyLanguage", "comparison", "rules", "headline", "dateline")
@@ -73,19 +74,37 @@ def _default(value: Any) -> str:
     return f"`{','.join(value)}`" if isinstance(value, tuple) else f"`{value}`"
 
 
-def made(text: str) -> str:
-    """Return README.md's text with its made parts as they are now."""
-    for name, part in (("record", record()), ("commands", commands()), ("settings", settings())):
+def index() -> str:
+    """Return the list of the pages in docs/, each by its heading."""
+    pages = sorted(page for page in DOCS.glob("*.md") if page.name != "README.md")
+    return "\n".join(
+        f"- [{page.read_text(encoding='utf-8').splitlines()[0].lstrip('# ')}]({page.name})" for page in pages
+    )
+
+
+PARTS = {
+    README: {"record": record, "commands": commands, "settings": settings},
+    DOCS / "README.md": {"index": index},
+}
+"""What is made in which file, by the name of its mark."""
+
+
+def made(page: Path) -> str:
+    """Return a page's text with its made parts as they are now."""
+    text = page.read_text(encoding="utf-8")
+    for name, make in PARTS[page].items():
+        part = make()
         mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         text = mark.sub(lambda found, part=part: f"{found[1]}{part}\n{found[2]}", text)
     return text
 
 
 def main() -> int:
-    """Write README.md anew."""
-    text = README.read_text(encoding="utf-8")
-    README.write_text(made(text), encoding="utf-8")
-    print(f"readme: {'unchanged' if made(text) == text else 'written'}")
+    """Write the pages anew."""
+    for page in PARTS:
+        before, after = page.read_text(encoding="utf-8"), made(page)
+        page.write_text(after, encoding="utf-8")
+        print(f"{page.relative_to(README.parent)}: {'unchanged' if before == after else 'written'}")
     return 0
 
 
