@@ -31,6 +31,7 @@ COMMANDS = {
     "verdict": "print the verdict that counts: a person's, else the machine's, else none",
     "erase": "remove all that is ours of an article",
     "audit": "find sources without a record, and records that are stale, foreign, forged or stray",
+    "backfill": "give everything in a bucket or folder its record",
     "redrive": "give the events of the dead letter another try, and what cannot be processed in time a record",
     "export": "print stored records as ninjs, JSON-LD or CSV",
     "schema": "print the JSON Schema of the record or a policy, or a table or index for records",

@@ -36,11 +36,18 @@ class Outcome:
 
 
 def handle(
-    event: Event, settings: Settings, client: Any, deadline: Deadline, *, refuse: Permanent | None = None
+    event: Event,
+    settings: Settings,
+    client: Any,
+    deadline: Deadline,
+    *,
+    refuse: Permanent | None = None,
+    force: bool = False,
 ) -> Outcome:
     """Do what one event asks for, idempotently; raises `Transient` for what must be delivered again.
 
-    With `refuse` the source is not read: its record says that and why (`copydesk redrive`).
+    With `refuse` the source is not read: its record says that and why (`copydesk redrive`). With `force` the record is
+    written over one of any order (`copydesk backfill --force`).
     """
     if event.ours:
         return Outcome("ignored: our own record")
@@ -54,10 +61,12 @@ def handle(
         return Outcome(f"ignored: {reason}")
     if event.kind in ("deleted", "archived"):
         return _removed(event, settings, client, deadline)
-    return _recorded(event, settings, client, deadline, refuse)
+    return _recorded(event, settings, client, deadline, refuse, force=force)
 
 
-def _recorded(event: Event, settings: Settings, client: Any, deadline: Deadline, refuse: Permanent | None) -> Outcome:
+def _recorded(
+    event: Event, settings: Settings, client: Any, deadline: Deadline, refuse: Permanent | None, *, force: bool
+) -> Outcome:
     """Read, process, write, confirm."""
     try:
         made = record_of(event, settings, client, deadline, refuse)
@@ -75,11 +84,14 @@ def _recorded(event: Event, settings: Settings, client: Any, deadline: Deadline,
         ours,
         lambda: source.live(client, event, deadline),
         deadline,
+        force=force,
     )
     deadline.check("write")
     facts = {
         "verdict": made.verdict,
         "comparison": made.comparison,
+        "title_language": made.title_language,
+        "body_language": made.body_language,
         "rules": list(made.rules),
         "bytes": event.size,
     }
