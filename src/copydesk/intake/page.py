@@ -10,7 +10,7 @@ from copydesk.intake.charset import Decoded
 from copydesk.intake.printed import Printed
 from copydesk.intake.tree import Page
 from copydesk.model import Article, Aside, Block, Credit, Metadata, Moment, Title, Upload
-from copydesk.normalize import dates, embedded, moments, names
+from copydesk.normalize import dates, embedded, headline, moments, names
 from copydesk.normalize.embedded import Declared
 from copydesk.scan import page_caps
 from copydesk.settings import Settings
@@ -23,7 +23,9 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     hidden = visible.take_hidden(page.root)
     body = content.choose(page.root)
     titles = tuple(_titles(page, declared))
-    found = printed.find(page.root, body, titles[0].text if titles else None)
+    site = Metadata(site=declared.first("og:site_name"), base=upload.url, canonical=declared.link("canonical"))
+    shown = headline.best(titles, headline.site_names(site))
+    found = printed.find(page.root, body, shown.text if shown else None)
     reader = Reader(page)
     reader.read(body)
     asides = [Aside("hidden", part.text(), page.start(part), page.end(part)) for part in hidden]
@@ -73,7 +75,7 @@ def _metadata(declared: Declared, found: Printed, upload: Upload) -> Metadata:
         credits=tuple(_credits(declared, found)),
         published=published,
         modified=next(iter(modified), None),
-        canonical=next(iter(declared.links.get("canonical", ())), None),
+        canonical=declared.link("canonical"),
         base=upload.url,
         image=declared.first("og:image"),
         section=declared.first("article:section"),

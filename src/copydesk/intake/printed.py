@@ -14,6 +14,8 @@ from copydesk.normalize import moments, names
 
 _LINE = 220
 _BEFORE, _AFTER = 10, 40
+_NEAR, _UNDER = 7, 24
+"""Lines under the text: the first few are read, the others when their names say that they hold a byline or a date."""
 _LABEL = 40
 """Code points before a date that can say what it is."""
 _TEASER = 150
@@ -53,8 +55,9 @@ def find(root: Element, body: Element, headline: str | None) -> Printed:
         _read(line, printed)
     if not printed.credits or not printed.published:
         under = Printed()
-        for line in lines[last + 1 : last + 8]:
-            _read(line, under)
+        for index, line in enumerate(lines[last + 1 : last + _UNDER]):
+            if index < _NEAR or _says_so(line.element):
+                _read(line, under)
         printed.credits = printed.credits or under.credits
         printed.published = printed.published or under.published
     return printed
@@ -85,7 +88,7 @@ def _lines(root: Element) -> Iterator[_Line]:
     stack = [root]
     while stack:
         element = stack.pop()
-        if element.tag in NEVER and element.tag != "button":
+        if element.tag in NEVER:
             continue
         if element.chars > _TEASER and element.mass == 0 and zones.of(element).drop in _ELSEWHERE:
             continue
@@ -157,6 +160,11 @@ def _credit(line: _Line) -> Credit | None:
     if len(text) <= 100 and _is_named(line.element):
         return Credit(text, "visible")
     return None
+
+
+def _says_so(element: Element) -> bool:
+    words = zones.words_of(element)
+    return bool(words) and (_AUTHOR.search(words) or _DATED.search(words)) is not None
 
 
 def _is_author(part: Element) -> bool:

@@ -88,7 +88,15 @@ class Element:
 
     def spaced_text(self) -> str:
         """Return the texts below with a space between each, for labels that only their looks set apart."""
-        return " ".join(child for part in self.iter() for child in part.children if isinstance(child, str))
+        parts: list[str] = []
+        stack: list[Element | str] = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                parts.append(item)
+            else:
+                stack.extend(reversed(item.children))
+        return " ".join(parts)
 
     def text(self) -> str:
         """Return all text below with white space collapsed."""

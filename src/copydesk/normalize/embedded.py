@@ -40,6 +40,10 @@ class Declared:
                     return value
         return None
 
+    def link(self, relation: str) -> str | None:
+        """Return the address of the first `link` element of that relation."""
+        return next(iter(self.links.get(relation, ())), None)
+
     def ld(self, *names: str) -> str | None:
         """Return the first text of the JSON-LD article under one of the names."""
         return next((text for name in names for text in texts(self.article.get(name))), None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from copydesk.model import Article, Aside, Title
+from copydesk.model import Article, Aside, Metadata, Title
 
 _WORD = re.compile(r"\w+")  # one class, one quantifier: linear
 _BREAK = re.compile(r"\s+[|\u2013\u2014\u00bb\u2022\u00b7\uff5c-]\s+|\s*[|\uff5c]\s*|\s+::\s+|\s+//\s+")
@@ -20,11 +21,11 @@ _FOLDED = str.maketrans(
 
 def choose(article: Article) -> Article:
     """Return the article with its `headline`, and blocks that repeat a title set aside as `repeated_title`."""
-    headline = _best(article)
+    headline = best(article.titles, site_names(article.metadata)) if article.format == "html" else next(iter(article.titles), None)
     if headline is None:
         return article
     said = {fold(headline.text)} | {fold(title.text) for title in article.titles}
-    names = site_names(article)
+    names = site_names(article.metadata)
     said |= {fold(without_site(title.text, *names)) for title in article.titles}
     blocks, asides = [], []
     for position, block in enumerate(article.blocks):
@@ -58,9 +59,8 @@ def without_site(text: str, *names: str) -> str:
     return text
 
 
-def site_names(article: Article) -> tuple[str, ...]:
+def site_names(meta: Metadata) -> tuple[str, ...]:
     """Return how the site calls itself, squeezed: its declared name and the labels of its host."""
-    meta = article.metadata
     names = {_squeezed(meta.site or "")}
     for url in (meta.base, meta.canonical):
         try:
@@ -97,13 +97,11 @@ def _likeness(one: set[str], other: set[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def _best(article: Article) -> Title | None:
-    titles = [title for title in article.titles if title.text.strip()]
+def best(titles: Sequence[Title], names: tuple[str, ...]) -> Title | None:
+    """Return the title of a page that its reader saw; `names` are those of the site."""
+    titles = [title for title in titles if title.text.strip()]
     if not titles:
         return None
-    if article.format != "html":
-        return titles[0]
-    names = site_names(article)
     headings = [title for title in titles if title.source == "h1" and _squeezed(title.text) not in names]
     declared = [replace(title, text=without_site(title.text, *names)) for title in titles if title.source != "h1"]
     editorial = next((title for title in declared if title.source == "json-ld"), None)
