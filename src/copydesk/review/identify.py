@@ -43,7 +43,32 @@ def languages() -> dict[str, Named]:
 def group(code: str) -> str:
     """Return what a language is compared as: Norwegian, Serbo-Croatian and Chinese are one each."""
     known = languages().get(code)
-    return known.group if known else code.partition("-")[0]
+    return known.group if known else base(code)
+
+
+_RENAMED = {
+    "iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "hr", "cnr": "hr", "bs": "hr", "nb": "no",
+    "fil": "tl", "prs": "fa", "cmn": "zh", "yue": "zh", "arb": "ar", "kmr": "ku",
+}  # fmt: skip
+"""Codes that mean a language we name otherwise (IANA language subtag registry, and what pages say)."""
+
+
+def base(code: str) -> str:
+    """Return the language subtag of a BCP 47 code as we name it: `pt-BR` is `pt`, `iw` is `he`."""
+    subtag = code.strip().replace("_", "-").lower().partition("-")[0]
+    return _RENAMED.get(subtag, subtag)
+
+
+def contradicts(declared: str, found: Guess) -> bool:
+    """Return whether a declared language is a known one and another than the found one."""
+    said = base(declared)
+    if said not in {base(code) for code in languages()}:
+        return False
+    return said != base(found.code) and group(said) != group(found.code) and {said, base(found.code)} not in _SIBLINGS
+
+
+_SIBLINGS = ({"sr", "hr"}, {"id", "ms"})
+"""Languages whose texts are too alike to call a declaration wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +85,11 @@ NOTHING = Guess(UNKNOWN, scripts.UNKNOWN, 0)
 
 def ranked(script: Script, packed: int, grams: int) -> list[int]:
     """Return each language's weight; the supplement's small texts make its languages look a little likelier."""
-    sums = list(script.unpack(packed))
-    for i in range(len(script.profiles.languages), len(sums)):
-        sums[i] -= grams
-    return sums
+    known = languages()
+    return [
+        weight if known[code].known_to_langdetect else weight - grams
+        for code, weight in zip(script.languages, script.unpack(packed), strict=True)
+    ]
 
 
 def guess(text: str) -> Guess:

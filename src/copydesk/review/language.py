@@ -1,60 +1,84 @@
-"""Whether title and body are in the same language."""
+"""The comparison of languages: is this title plausibly written in the language of THIS body, and what follows."""
 
 from __future__ import annotations
 
-from copydesk.model import (
-    EVIDENCE_CODE_POINTS,
-    Article,
-    BodyLanguage,
-    Comparison,
-    Evidence,
-    Finding,
-    Languages,
-    LanguageShare,
-    Span,
-    TitleLanguage,
-)
-from copydesk.review import clues, identify, reading
-from copydesk.review.identify import Guess
+from collections import Counter
+from dataclasses import dataclass
+
+from copydesk.model import Article, BodyLanguage, Comparison, Finding, Languages, LanguageShare, TitleLanguage
+from copydesk.review import clues, disagreement, forest, identify, reading
+from copydesk.review.identify import Guess, base, group
+from copydesk.review.reading import Body
 from copydesk.settings import Settings
+
+NOT_COMPARABLE = 20_000
+"""P(mismatch), in millionths, of a title that has nothing to compare: figures, a few letters, an empty body."""
+DOUBT = 250_000
+"""From this P to the threshold a title is neither a match nor a mismatch."""
+STRICTEST = 0.05
+"""The false-flag budget that a title in a language not expected in this bucket is held to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One title held against the body."""
+
+    guess: Guess
+    probability: int
+    """P(mismatch) in millionths."""
+    comparison: Comparison
 
 
 def review(article: Article, settings: Settings) -> tuple[Languages, tuple[Finding, ...]]:
-    """Return the languages of the article and the findings about them."""
-    del settings
+    """Return the languages of the article and the findings about them; the same bytes give the same answer.
+
+    Every title a consumer could show is held against the body; the headline's comparison is the article's.
+    """
+    body = reading.read([block.text for block in article.blocks])
     title = article.headline.text if article.headline else ""
-    head, body = identify.guess(title), reading.read([block.text for block in article.blocks])
-    comparison, score = _compare(title, body)
+    judged = {text: judge(text, body, settings) for text in (title, *(other.text for other in article.titles))}
+    headline = judged[title]
     languages = Languages(
-        _language(head),
-        BodyLanguage(
-            body.guess.code,
-            body.guess.script,
-            body.guess.confidence / 1000,
-            (LanguageShare(body.guess.code, body.guess.script, body.share / 1000),),
-        ),
-        comparison,
-        score,
-        tuple(_language(identify.guess(other.text)) for other in article.titles),
+        _language(headline.guess),
+        BodyLanguage(body.guess.code, body.guess.script, body.guess.confidence / 1000, _composition(body)),
+        headline.comparison,
+        headline.probability / 1_000_000,
+        tuple(_language(judged[other.text].guess) for other in article.titles),
     )
-    if comparison != "mismatch" or not article.headline:
-        return languages, ()
-    span = Span("title", 0, len(title), title[:EVIDENCE_CODE_POINTS])
-    message = f"The title is in another language ({head.code}) than the body ({body.guess.code})."
-    evidence = (Evidence("title", head.code), Evidence("body", body.guess.code))
-    return languages, (Finding("language.title_body_mismatch", "high", message, (span,), evidence),)
+    mismatched = {text: one.guess for text, one in judged.items() if one.comparison == "mismatch"}
+    return languages, disagreement.findings(article, body, mismatched, settings)
+
+
+def judge(title: str, body: Body, settings: Settings) -> Judged:
+    """Return the comparison of one title with the body."""
+    found = clues.gather(title, body)
+    guess = identify.guess(title)
+    if found is None:
+        return Judged(guess, NOT_COMPARABLE, "undetermined")
+    trees = forest.load()
+    probability = trees.score(found)
+    expected = {base(code) for code in settings.expected_languages}
+    unexpected = bool(expected) and base(guess.code) not in expected
+    threshold = trees.threshold(STRICTEST if unexpected else settings.language_budget)
+    comparison: Comparison = "match" if probability < DOUBT else "undetermined"
+    if probability > threshold:
+        # One language in two scripts (Serbian, romanised Hindi) is no mismatch that can be asserted.
+        comparison = "undetermined" if base(guess.code) == base(body.guess.code) else "mismatch"
+    if comparison == "match" and found.in_body_script >= 500 and group(guess.code) != group(body.guess.code):
+        # It fits the body: the body's language is then the better guess for a few words than their own letters are.
+        guess = Guess(body.guess.code, body.guess.script, 500)
+    return Judged(guess, probability, comparison)
 
 
 def _language(guess: Guess) -> TitleLanguage:
     return TitleLanguage(guess.code, guess.script, guess.confidence / 1000)
 
 
-def _compare(title: str, body: reading.Body) -> tuple[Comparison, float]:
-    found = clues.gather(title, body)
-    if found is None or found.words < 3:
-        return "undetermined", 0.2
-    if found.in_body_script < 200 and (found.foreign_solid or found.foreign_common > 1):
-        return "mismatch", 0.99
-    if found.in_body_script > 500 and found.lead_common > 120 and found.covered_less > 100:
-        return "mismatch", 0.95
-    return "match", 0.05
+def _composition(body: Body) -> tuple[LanguageShare, ...]:
+    """Return the share of each language, the largest first."""
+    letters: Counter[tuple[str, str]] = Counter()
+    for part in body.parts:
+        letters[part.guess.code, part.guess.script] += part.letters
+    total = letters.total()
+    ordered = sorted(letters.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(LanguageShare(code, script, round(count / total, 3)) for (code, script), count in ordered)

@@ -1,0 +1,71 @@
+"""What the title's words share with the body's: the reference that even an unknown language has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from copydesk.review import scripts
+from copydesk.review.reading import Body
+
+WINDOWS = 24
+"""Pieces of the body, as long as the title, that show how a sentence of this body scores."""
+SHORTEST = 8
+"""Letters of the smallest window."""
+PREFIX = 6
+"""Letters by which an inflected word is found again."""
+
+
+def windows(own: Sequence[str], body: Body) -> list[list[str]]:
+    """Return pieces of the body with as many letters as the title's words, evenly spread."""
+    size = max(SHORTEST, sum(map(len, own)))
+    pieces: list[list[str]] = []
+    piece: list[str] = []
+    length = 0
+    for word in body.words:
+        piece.append(word)
+        length += len(word)
+        if length >= size:
+            pieces.append(piece)
+            piece, length = [], 0
+    step = max(1, -(-len(pieces) // WINDOWS))
+    return pieces[::step] or [list(body.words)]
+
+
+def clues(own: Sequence[str], pieces: Sequence[Sequence[str]], body: Body) -> dict[str, int]:
+    """Return the clues that hold the title's words (small letters) and letters against the body's own."""
+    vocabulary = frozenset(body.words)
+    prefixes = {word[:PREFIX] for word in vocabulary if len(word) >= PREFIX}
+    letters = set("".join(vocabulary))
+    repeated = sum(len(word) for word in own if word in vocabulary or word[:PREFIX] in prefixes)
+    values = {
+        "repeated": 1000 * repeated // sum(map(len, own)),
+        "odd_letters": sum(not letters.issuperset(word) for word in own),
+    }
+    counts = Counter(_pieces_of(body.words))
+    title = list(_pieces_of(own))
+    if not title:
+        return values
+    covered = 1000 * sum(piece in counts for piece in title) // len(title)
+    rest = sorted(_covered_by_rest(Counter(_pieces_of(piece)), counts) for piece in pieces)
+    values["covered"] = covered
+    values["covered_less"] = rest[len(rest) // 2] - covered
+    values["covered_rank"] = 1000 * sum(r < covered for r in rest) // len(rest)
+    return values
+
+
+def _covered_by_rest(inside: Counter[str], counts: Counter[str]) -> int:
+    """Return the share of a window's pieces, in thousandths, that the body has outside the window too."""
+    return 1000 * sum(n for piece, n in inside.items() if counts[piece] > n) // max(1, inside.total())
+
+
+def _pieces_of(words: Sequence[str]) -> Iterator[str]:
+    """Yield letter triples with word edges; single characters and pairs of East Asian text."""
+    for word in words:
+        if scripts.of(word[0]) in scripts.EAST_ASIAN:
+            yield from word
+            yield from map("".join, pairwise(word))
+        else:
+            text = f" {word} "
+            yield from map("".join, zip(text, text[1:], text[2:], strict=False))
