@@ -11,7 +11,7 @@ from copydesk.normalize import dateline
 
 _LONGEST_TITLE = 250
 """Code points; the longest headline seen is 190."""
-_LONGEST_SENTENCE_TITLE = 110
+_LONGEST_SENTENCE_TITLE = 100
 """A first line that ends as a sentence does is a title only up to this length."""
 _SENTENCE_ENDS = (".", "。", "।", "؟", "۔", "։", "።", ".”", '."', ".»")
 
@@ -44,4 +44,4 @@ def _is_title(first: Paragraph) -> bool:
 
 def opens_story(line: str) -> bool:
     """Tell whether a line opens the story itself."""
-    return hasattr(dateline, "opens") and bool(dateline.opens(line))
+    return dateline.opens(line)

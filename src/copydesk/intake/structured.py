@@ -89,7 +89,7 @@ def _found(value: Any, around: Mapping[str, Any], depth: int) -> list[tuple[Mapp
 def _is_article(value: Mapping[str, Any]) -> bool:
     if json_feed.is_feed(value) or "@graph" in value:
         return False
-    if news_article.is_one(value) or ninjs.is_one(value) or wordpress.is_one(value):
+    if any(known(value) for known in (news_article.is_one, ninjs.is_one, wordpress.is_one, json_feed.is_item)):
         return True
     return "@type" not in value and any(_has_text(value.get(name)) for name in _BODIES)
 

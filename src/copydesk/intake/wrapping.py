@@ -6,10 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
+
+from copydesk.errors import Permanent
 
 _NARROWEST, _WIDEST = 30, 110
-"""Widths at which people and wire services wrap text, in code points."""
+"""Widths at which people and wire services wrap text, in code points; half of it for characters twice as wide."""
+_MOST_LINES = 20_000
+"""Lines of one text: each may be a paragraph, and the sanitizer's cap on an article's tags is the same."""
 _FULL = 0.85
 """A line that the next word would have made longer than this share of the width was ended by the wrapping."""
 _LOWER_FROM = 40
@@ -49,8 +53,12 @@ def paragraphs(text: str, begins: Callable[[str], bool] | None = None) -> tuple[
 
     Most texts have a line for each paragraph. Where most lines end because the next word did not fit, lines are
     joined until one is short, the next is indented, or `begins` says that the next opens something of its own.
+    Raises `Permanent` (`intake.structure_over_cap`) for more than 20,000 lines.
     """
-    lines = tuple(_lines(text))
+    lines = tuple(islice(_lines(text), _MOST_LINES + 1))
+    if len(lines) > _MOST_LINES:
+        message = f"the text has more than {_MOST_LINES} lines"
+        raise Permanent("intake.structure_over_cap", message, what="lines", found=len(lines), limit=_MOST_LINES)
     width = _width(lines)
     margin = min((line.indent for line in lines), default=0)
     out: list[Paragraph] = []
@@ -87,7 +95,8 @@ def _width(lines: Sequence[Line]) -> int | None:
         return None
     lengths = sorted(one.indent + len(one.text) for one, _ in breaks)
     width = lengths[-1 - len(lengths) // 20]  # but for a few that stick out
-    if not _NARROWEST <= width <= _WIDEST:
+    narrowest = _NARROWEST // 2 if _is_wide(breaks[0][1].text[0]) else _NARROWEST
+    if not narrowest <= width <= _WIDEST:
         return None
     forced = [one for one, two in breaks if _is_forced(one, two, width)]
     amid = sum(1 for one in forced if one.text[-1] not in _ENDS)

@@ -16,7 +16,6 @@ _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 # Bounded: a name of at most 32 letters. Entities of HTML that wire and feed documents use without declaring them.
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)  # linear: lazy up to a literal, nothing nested
 # Characters that XML 1.0 forbids even where a text holds them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Names that HTML reads as XML does; anything else is read through.
@@ -93,12 +92,20 @@ def parse(text: str, name: str, settings: Settings) -> Node:
             raise Permanent("intake.multiple_articles", message, line=error.lineno) from None
         first = error
     try:  # a bare ampersand is the commonest damage of feeds, and says only one thing
-        parts = _CDATA.split(text)
-        parts[::2] = [_BARE.sub("&amp;", part) for part in parts[::2]]
-        return _parse(_FORBIDDEN.sub("\ufffd", "".join(parts)), name, settings)
+        return _parse(_FORBIDDEN.sub("\ufffd", "".join(_escaped(text))), name, settings)
     except expat.ExpatError:
         message = f"{name} is not well-formed XML: {expat.ErrorString(first.code)} in line {first.lineno}"
         raise Permanent("intake.malformed", message, line=first.lineno) from None
+
+
+def _escaped(text: str) -> Iterator[str]:
+    """Yield a document with bare ampersands escaped, but for its CDATA sections, where they stand for themselves."""
+    at = 0
+    while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        yield _BARE.sub("&amp;", text[at:start])
+        yield text[start:end]
+        at = end
+    yield _BARE.sub("&amp;", text[at:])
 
 
 def _parse(text: str, name: str, settings: Settings) -> Node:
