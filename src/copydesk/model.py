@@ -242,6 +242,8 @@ class Dateline:
     start: int = 0
     """Offsets of `raw` in the decoded source."""
     end: int = 0
+    signed: tuple[str, ...] = ()
+    """People printed inside the dateline or right behind it, for the byline."""
 
 
 @dataclass(frozen=True, slots=True)

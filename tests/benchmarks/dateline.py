@@ -38,8 +38,8 @@ def _seconds(data: bytes, name: str) -> float:
     article = formats.read(upload, charset.decode(upload, DEFAULTS), DEFAULTS)
     article = boilerplate.set_aside(headline.choose(article))
     start = time.process_time()
-    article, _ = byline.read(article)
     article, filed = dateline.read(article)
+    article, _ = byline.read(article, filed)
     published, _ = dates.read(article)
     dateline.with_reference(filed, published)
     return time.process_time() - start

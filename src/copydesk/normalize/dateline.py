@@ -118,6 +118,7 @@ def _understood(article: Article, n: int, reading: Reading, weight: float) -> Da
         confidence=round(min(1.0, weight / _CERTAIN), 2),
         start=start,
         end=end,
+        signed=tuple(text[i:j] for i, j in reading.authors),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from copydesk.normalize.gazetteer import Record
 
 ALTERNATIVES = 5
-_OWN_NAME, _EXACT, _CAPITAL, _STANDS_ALONE, _HINTED, _REGION = 1.5, 0.7, 1.5, 3.0, 1.8, 20.0
+_OWN_NAME, _EXACT, _CAPITAL, _STANDS_ALONE, _HINTED, _REGION = 1.2, 0.5, 1.5, 3.0, 1.8, 20.0
 """What speaks for one of several places of a name, in powers of ten of inhabitants: the name is the place's own and no
 variant of it, it is printed with the very accents, it is a capital, AP lets it stand alone, the agency or the script is
 of its country, it lies in the region printed behind it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import math
+import re
 import struct
 import sys
 import unicodedata
@@ -31,6 +32,7 @@ LATIN_NAMES_FROM = 50_000
 PER_KEY = 40
 WELL_COVERED = frozenset("US CA GB IE AU NZ DE AT CH NL BE DK NO SE FI".split())
 """Where papers print datelines of small towns; elsewhere a place needs 2,500 people."""
+GERMAN_BEHIND = re.compile(r" (?:am|an der|im|in|bei|ob|vor|auf|unter|an|i\.|a\.|b\.|\()(?: |$|\w)")
 LOCALES = (
     "af am ar as az az_Cyrl be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka"
     " kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn or pa pl ps pt pt_PT ro ru sd si sk sl so sq sr sr_Latn sv sw"
@@ -168,10 +170,21 @@ def build() -> bytes:
             alternates = nation_names[row[0]]
         else:
             alternates = others.get(row[0], []) + zone_names.get(row[0], []) + more.get(row[0], [])
-        for name in (*alternates, row[1]):
+        for name in (*alternates, *shorter(row[1], row[2]), row[1]):
             if printed := key(name):
                 names[printed][number] = names[printed].get(number, False) or key(row[1]) == printed
     return assemble(every, names)
+
+
+def shorter(name: str, country: str) -> list[str]:
+    """Return how papers shorten a name: `St. Pölten`, `Frankfurt` for `Frankfurt am Main`, one half of `Donostia / ...`."""
+    made = [part.strip() for part in name.split(" / ")] if " / " in name else []
+    for long, short in (("Sankt ", "St "), ("Saint ", "St "), ("Saint-", "St-"), ("Sainte-", "Ste-"), ("Fort ", "Ft ")):
+        if name.startswith(long):
+            made.append(short + name[len(long) :])
+    if country in {"DE", "AT", "CH"} and (behind := GERMAN_BEHIND.search(name)):
+        made.append(name[: behind.start()])
+    return made
 
 
 def assemble(rows: list[Row], names: dict[str, dict[int, bool]]) -> bytes:

@@ -15,13 +15,20 @@ _RUN = 40
 
 # Anchored or bounded classes, each followed by something it does not contain: linear.
 _OWN = re.compile(r"(?:据|據)?(?:本[报報网網台臺刊社]|记者|記者)?")
-_REPORTER = re.compile(r"(?:特派|驻[\u4e00-\u9fff]{2,4}|駐[\u4e00-\u9fff]{2,4})?(?:记者|記者|特派員|特派员|實習記者|实习记者)[\s：:]{0,2}")
+_REPORTER = re.compile(
+    r"(?:新华社|新華社|中新社|本报|本報)?(?:特派|特约|特約|见习|見習|实习|實習|首席|驻[\u4e00-\u9fff]{2,4}|駐[\u4e00-\u9fff]{2,4})?"
+    r"(?:记者|記者|特派員|特派员|通讯员|通訊員)[\s：:]{0,2}"
+)
+_NEXT_REPORTER = re.compile(rf"[\s、，,；;]{{0,2}}{_REPORTER.pattern}")
+_OUTLET = re.compile(r"[\u3400-\u9fff\d]{1,8}?(?:在线|新闻网|新聞網|網|网|晚报|晚報|日报|日報|早报|時報|时报|新闻|新聞|电视台|社)(?:[\u3400-\u9fff]{2,4}频道)?")
 _RUN_BEFORE_DAY = re.compile(r"[\u3400-\u9fff\u3000 、·・／/A-Za-z]{0,40}?(?=\d)")
+_CHANNEL = re.compile(r"[\u3400-\u9fff]{2,4}(?:频道|頻道)")
 _FILED = re.compile(r"\s?(?:(?:综合|綜合|专|專|外|即时|即時|传真|傳真)*(?:电|電)(?:讯|訊)?|(?:综合|綜合)?(?:外电|外電)?(?:报道|報導|報道)|讯|訊|消息)")
 _TITLED = re.compile(r"\s{0,2}(?:题|題)[：:]?\s{0,2}")
 _SIGNED = re.compile(r"\s{0,2}[（(]([^（）()]{2,40})[）)]")
-_REPORTS = re.compile(r"\s{0,2}(?:本报|本報|新华社)?(?:记者|記者)[\s：:]{0,2}([\u3400-\u9fff、\s·]{2,30}?)(?:摄影|撮影)?(?:报道|報導|報道)[：:]?")
+_REPORTS = re.compile(r"\s{0,2}((?:本报|本報|新华社)?(?:记者|記者)[\s：:]{0,2}[\u3400-\u9fff、\s·]{2,40}?)(?:摄影|撮影)?(?:报道|報導|報道)[：:]?")
 _WITHIN = re.compile(r"(?:新华社|中新社|本报)(?:“[^”]{2,8}”)?记者([\u3400-\u9fff、\s]{2,24})(?=[\d\s（(，。“]|$)")
+_NO_REPORTER = re.compile(r"[，,；;]?\s?(?:编辑|編輯|参与采写|摄影|攝影|综合|綜合)")
 _TAIWAN = re.compile(
     r"[（(【〔［\[]?(?P<agency>[\u3400-\u9fffA-Za-z]{2,10}?)??\s?[／/]?(?:記者|记者|特派員)\s?(?P<names>[\u3400-\u9fff、\s]{2,24}?)"
     r"\s?[／/╱∕\s]\s?(?P<place>[\u3400-\u9fff]{2,8}?)(?:報導|报道|報道|专电|專電|電)[）)】〕］\]]?"
@@ -52,8 +59,12 @@ def _filed(text: str, start: int) -> Reading | None:
     own = False
     if (end := east.agency_at(text, at)) is not None:
         agency, at = (at, end), end
+        channel = _CHANNEL.match(text, at)
+        at = channel.end() if channel else at
     elif text[at : at + 2] in {"本报", "本報", "本网", "本網", "本台", "本臺", "本刊", "本社"}:
         own, at = True, at + 2
+    elif not bracket and (outlet := _OUTLET.match(text, at)) and _RUN_BEFORE_DAY.match(text, outlet.end()):
+        agency, at = outlet.span(), outlet.end()
     run = _RUN_BEFORE_DAY.match(text, at)
     day = months.read(text, run.end()) if run else None
     if run is None or day is None or not _is_east_asian(text, day):
@@ -131,7 +142,7 @@ def _signed(text: str, reading: Reading) -> Reading:
     if (bracket := _SIGNED.match(text, after)) and (found := _people(text, *bracket.span(1))):
         after = bracket.end()
     elif reports := _REPORTS.match(text, after):
-        found = east.names(text, *_stripped(text, *reports.span(1)))
+        found = _people(text, *_stripped(text, *reports.span(1)))
         after = reports.end() if found else after
     elif titled and (within := _WITHIN.search(text, after, min(len(text), after + 90))):
         found = _clipped(text, *within.span(1))
@@ -141,10 +152,14 @@ def _signed(text: str, reading: Reading) -> Reading:
 
 
 def _people(text: str, start: int, end: int) -> tuple[Piece, ...] | None:
-    """Return the names of `记者 罗沙、高明`, `通讯员…` left out; None when the bracket holds something else."""
+    """Return the names of `记者 罗沙 通讯员 高明`; None when the piece holds something else."""
     if reporter := _REPORTER.match(text, start, end):
         start = reporter.end()
-    stop = re.compile(r"[，,；;]?\s?(?:通讯员|通訊員|编辑|見習|参与采写)").search(text, start, end)
+    if further := _NEXT_REPORTER.search(text, start, end):
+        first = east.names(text, *_stripped(text, start, further.start()))
+        others = _people(text, further.end(), end)
+        return first + others if first and others else first or others
+    stop = _NO_REPORTER.search(text, start, end)
     return east.names(text, *_stripped(text, start, stop.start() if stop else end))
 
 

@@ -88,7 +88,7 @@ def read(line: str) -> Reading | None:
 
 def _element(text: str, at: int, state: _State) -> int | None:
     """Read one element at `at` into the state and return where it ends, or None when there is none."""
-    if bracket := _BRACKET.match(text, at):
+    if bracket := _bracketed(text, at):
         return _bracket(text, bracket, state)
     if state.date is None or state.day is None or state.day.iso is None:
         if (reached := _date(text, at, state)) is not None:
@@ -103,13 +103,26 @@ def _element(text: str, at: int, state: _State) -> int | None:
     return _phrase(text, at, state)
 
 
+def _bracketed(text: str, at: int) -> re.Match[str] | None:
+    """Return the bracket at `at`; two slashes are one only around an agency, else they part places."""
+    bracket = _BRACKET.match(text, at)
+    if bracket and bracket[2] is not None:
+        inside = bracket[2].strip()
+        if not (agencies.canonical(inside, loose=True) or _CORRESPONDENT.match(inside) or _agency(inside, 0)):
+            return None
+    return bracket
+
+
 def _date(text: str, at: int, state: _State) -> int | None:
     if state.places or state.agency:
         at = _past(text, at, "before-date")
     if state.date:
         at = _past(text, at, "also-date")
-    at = _past(text, at, "weekday")
+    weekday = at
     day = months.read(text, at) or _day_in_words(text, at)
+    if day is None:
+        at = _past(text, at, "weekday")
+        day = months.read(text, at) if at > weekday else None
     if day is None:
         return None
     first = state.date[0] if state.date else at
@@ -344,12 +357,12 @@ def _onward(text: str, at: int, state: _State) -> int:
     if state.unmarked:
         return len(text)
     gap = _GAP_ONLY.match(text, at)
-    if gap and _BRACKET.match(text, gap.end()):
+    if gap and _bracketed(text, gap.end()):
         return gap.end()
     soft = _SOFT.match(text, at)
     if soft and soft.end() > at and text[at : soft.end()].strip() not in {",", "،", "、", "፣"}:
         behind = _past(text, soft.end(), "before-date")
-        if _BRACKET.match(text, soft.end()) or _starts_other(text, behind):
+        if _bracketed(text, soft.end()) or _starts_other(text, behind):
             return soft.end()
         if state.known and not state.date and not state.places:  # `(ANSA) - ROMA, 1 LUG -`
             return soft.end()
