@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -86,6 +87,34 @@ def test_any_bytes_give_a_record(data: bytes, content_type: str | None) -> None:
     made = process(data, name="upload", content_type=content_type)
     assert record.dumps(made).encode()
     assert made.source.size_bytes == len(data)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_damaged_articles_give_records(seed: int) -> None:
+    """Articles cut off, with bytes lost, doubled and strewn in, whatever they claim to be, all give a record."""
+    chance = random.Random(seed)  # noqa: S311 - to damage articles, not to keep a secret
+    strewn = [
+        b"<",
+        b"&#0;",
+        b"\xe2\x80\xae",
+        b"\xed\xa0\x80",
+        b"<svg>",
+        b"{",
+        b"]",
+        b"\\u0000",
+        b" - ",
+        b"\n\n",
+        b"\xff",
+    ]
+    for case in CASES:
+        data = bytearray(case.article.read_bytes())
+        for _ in range(5):
+            at = chance.randrange(len(data) + 1)
+            data[at : at + chance.randint(0, 20)] = chance.choice(strewn) * chance.choice([1, 1, 30])
+            data[at:at] = data[at : at + chance.randint(0, 200)]
+        del data[chance.randint(len(data) // 2, len(data)) :]
+        kind = chance.choice([case.content_type, None, "text/html", "application/json", "text/plain"])
+        assert record.dumps(process(bytes(data), name=case.name, content_type=kind, url=case.url)).encode()
 
 
 @given(st.text(max_size=500))
