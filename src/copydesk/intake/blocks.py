@@ -6,11 +6,10 @@ import html
 from collections.abc import Iterator
 
 from copydesk.intake import zones
-from copydesk.intake.content import NEVER, is_furniture, is_listing
+from copydesk.intake.content import HEADINGS, NEVER, is_furniture, is_listing
 from copydesk.intake.tree import INLINE, VOID, Element, Page
 from copydesk.model import Aside, Block
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FIGURES = frozenset(("figure", "picture", "img"))
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
 
@@ -34,6 +33,10 @@ class Reader:
                 run = []
                 self._element(child)
         self._run(run, element)
+
+    def standfirst(self, element: Element) -> None:
+        """Add an element as the standfirst, whatever its tag."""
+        self._add("standfirst", element.text(), element)
 
     def _element(self, element: Element) -> None:
         tag = element.tag

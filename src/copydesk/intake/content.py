@@ -17,6 +17,7 @@ NEVER = frozenset("button select textarea input fieldset dialog iframe object em
 """Elements that hold no running text."""
 FURNITURE = frozenset("nav aside footer form menu".split())
 """Elements whose meaning in HTML is not the text itself, unless most of the page is inside."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Letters of scripts that say as much in one character as an alphabet does in two or three."""
@@ -25,11 +26,32 @@ _NEARLY_ALL = 0.8
 _MOST = 0.4
 _FAIR = 0.25
 _SHORT = 200
+_PARTS = 1.15
+_INTRO, _LONGEST_INTRO = 50, 900
+_STANDFIRST = re.compile(
+    r"-(?:standfirst|stand-first|subtitle|sub-title|subheadline|subhead|subheading|dek|deck|lead|lede|leadin|intro|introduction|summary|excerpt|teaser|chapo|chapeau|abstract|"
+    r"description|vorspann|anreisser|entradilla|bajada|copete|sumario|linha-fina|sommario|occhiello|ingress|manchet|spot|strapline|synopsis|article-desc|sous-titre)(?=-)"
+)
 
 
 def weigh(root: Element) -> None:
-    """Count text, linked text and mass of every element, bottom up, then take the mass of furniture away."""
+    """Count text, linked text and mass of every element, then take the mass of furniture away.
+
+    A page of short lines only (a gallery, a list of facts) has no running text; then every line counts.
+    """
     order = list(root.iter())
+    _count(order, _PARAGRAPH)
+    if root.mass < _SHORT:
+        _count(order, 1)
+    enough = _MOST * root.mass
+    for element in order:
+        if element.mass and (
+            (element.mass < enough and (is_furniture(element) or is_listing(element))) or _is_discussion(element, root)
+        ):
+            _empty(element)
+
+
+def _count(order: list[Element], shortest: int) -> None:
     for element in reversed(order):
         chars = linked = 0
         mass = 0.0
@@ -46,16 +68,13 @@ def weigh(root: Element) -> None:
                 if child.tag in INLINE:
                     own += child.chars
                     own_linked += child.linked
-        if element.tag == "a":
+        tag = element.tag
+        if tag == "a":
             linked = chars
         element.chars, element.linked = chars, linked
-        if element.tag not in INLINE and own >= _PARAGRAPH and own_linked < own / 2:
-            mass += (own - own_linked) * (0.4 if element.tag == "li" else 1.0)
-        element.mass = mass if element.tag not in NEVER else 0.0
-    enough = _MOST * root.mass
-    for element in order:
-        if element.mass and (element.mass < enough and (is_furniture(element) or is_listing(element)) or _is_discussion(element, root)):
-            _empty(element)
+        if own >= shortest and own_linked < own / 2 and tag not in INLINE and tag not in HEADINGS:
+            mass += (own - own_linked) * (0.4 if tag == "li" else 1.0)
+        element.mass = mass if tag not in NEVER else 0.0
 
 
 def _empty(element: Element) -> None:
@@ -68,7 +87,9 @@ def _empty(element: Element) -> None:
 
 def _is_discussion(element: Element, root: Element) -> bool:
     """Return whether the element holds the readers' comments: often longer than the article they are about."""
-    return root.mass - element.mass > _SHORT and element.tag not in _WHOLE and zones.of(element).drop == "comment_form"
+    if element.tag in _WHOLE or zones.of(element).drop != "comment_form" or root.mass - element.mass <= _SHORT:
+        return False
+    return not any(True for _ in element.find("h1"))
 
 
 def _size(text: str) -> int:
@@ -122,4 +143,55 @@ def _named(root: Element) -> Element | None:
     named = [element for element in root.iter() if element.mass >= _FAIR * root.mass > 0 and (zones.of(element).keep or element.tag == "article")]
     if not named:
         return None
-    return max(named, key=lambda element: element.mass)
+    best = max(named, key=lambda element: element.mass)
+    alike = [element for element in root.iter() if element.mass and element.tag == best.tag and element.get("class") == best.get("class")]
+    if sum(element.mass for element in alike) > _PARTS * best.mass:
+        return _around(alike)
+    return best
+
+
+def _around(parts: list[Element]) -> Element:
+    """Return the innermost element around all of the parts."""
+    paths = [[*reversed(list(part.ancestors())), part] for part in parts]
+    around = paths[0][0]
+    for level in zip(*paths, strict=False):
+        if any(element is not level[0] for element in level):
+            break
+        around = level[0]
+    return around
+
+
+def standfirst(root: Element, body: Element, declared: str | None) -> Element | None:
+    """Return the element between headline and text that introduces it, None when there is none.
+
+    It is named as one, says what the page declares as its description, or is a paragraph of running text.
+    """
+    order = list(root.iter())
+    inside = {id(element) for element in body.iter()}
+    first = next((index for index, element in enumerate(order) if element is body), len(order))
+    if any(element.tag == "h1" for element in body.iter()):
+        return None
+    heads = [index for index, element in enumerate(order[:first]) if element.tag == "h1"]
+    if not heads:
+        return None
+    said = _folded(declared or "")
+    for element in order[heads[-1] + 1 : first]:
+        if id(element) in inside or element.tag in INLINE or not _INTRO <= element.chars <= _LONGEST_INTRO or element.linked > element.chars / 3:
+            continue
+        if any(not isinstance(child, str) and child.tag not in INLINE for child in element.children):
+            continue
+        if any(around.tag in ("figure", "nav", "aside", "footer", "li") for around in element.ancestors()):
+            continue
+        drop = zones.of(element).drop
+        if drop in ("caption", "credit", "share", "cookie", "newsletter", "advertisement", "comment_form"):
+            continue
+        text = _folded(element.text())
+        if (said and (text.startswith(said[:60]) or said.startswith(text[:60]))) or _STANDFIRST.search(zones.words_of(element) + zones.words_of(element.parent or element)):
+            return element
+        if element.mass and element.tag in ("p", "h2", "div") and drop is None:
+            return element
+    return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
