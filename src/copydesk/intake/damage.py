@@ -34,7 +34,7 @@ def observe(article: Article) -> tuple[Finding, ...]:
 
 
 def _suspect(source: str) -> bool:
-    """Tell whether there can be anything to find; one search of the whole source spares nearly every article the rest."""
+    """Tell whether there can be anything to find: one search of the source spares nearly every article the rest."""
     return "\ufffd" in source or any(lead in source for lead in _DOUBLE_LEADS) or _CONTROL.search(source) is not None
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from copydesk.errors import Permanent
-from copydesk.intake import fields, moment, xmltree
+from copydesk.intake import fields, xmltree
 from copydesk.intake.story import Story
 from copydesk.intake.xmltree import Node
 from copydesk.model import Block, Credit, Metadata, Moment
+from copydesk.normalize import moments
 from copydesk.normalize.status import strictest
 from copydesk.settings import Settings
 
@@ -135,7 +136,7 @@ def _atom_credits(node: Node) -> Iterator[Credit]:
 
 
 def _date(node: Node, *names: str) -> Moment | None:
-    found = (moment.declared(child.text()) for name in names for child in node.elements(name))
+    found = (moments.declared(child.text()) for name in names for child in node.elements(name))
     return next(filter(None, found), None)
 
 

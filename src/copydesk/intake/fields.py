@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from copydesk.intake import moment, plain, sniff
+from copydesk.intake import plain, sniff
 from copydesk.intake.wrapping import clean
 from copydesk.model import Block, Credit, Moment
+from copydesk.normalize import moments
 from copydesk.settings import Settings
 
 # Where an object keeps its text: HTML renderings, JSON-LD values, ANS, names of people and things.
@@ -64,8 +66,17 @@ def link(values: Mapping[str, Any], *names: str) -> str | None:
 
 
 def date(values: Mapping[str, Any], *names: str, utc: bool = False) -> Moment | None:
-    """Return the first of these names that holds a date."""
-    return next((said for name in names if (said := moment.declared(raw(values.get(name)), utc=utc))), None)
+    """Return the first of these names that holds a date; `utc`: its time is in UTC where it names no zone."""
+    found = next((said for name in names if (said := moments.declared(raw(values.get(name)) or ""))), None)
+    if (
+        found
+        and utc
+        and found.precision in ("second", "minute")
+        and found.value[-6] not in "+-"
+        and found.value[-1] != "Z"
+    ):
+        return replace(found, value=f"{found.value}Z")
+    return found
 
 
 def credits_of(value: Any, source: str) -> Iterator[Credit]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.errors import Permanent
-from copydesk.intake import fields, moment, nitf, page, xmltree
+from copydesk.intake import fields, nitf, page, xmltree
 from copydesk.intake.story import Story
 from copydesk.intake.xmltree import Node
 from copydesk.model import Block, Credit, Metadata, Moment
+from copydesk.normalize import moments
 from copydesk.normalize.status import strictest
 from copydesk.settings import Settings
 
@@ -90,15 +91,13 @@ def _content(item: Node, settings: Settings) -> tuple[Block, ...]:
 def _credits(item: Node) -> Iterator[Credit]:
     printed = [Credit(said, "newsml-g2") for node in item.every("by") if (said := node.text())]
     yield from printed
-    if not printed:
-        for node in item.every("creator"):
-            if said := _named(node):
-                yield Credit(
-                    said, "newsml-g2", "organization" if "organisation" in (node.get("type") or "") else "person"
-                )
+    for node in () if printed else item.every("creator"):
+        kind = "organization" if "organisation" in (node.get("type") or "") else "person"
+        if name := _named(node):
+            yield Credit(name, "newsml-g2", kind)
     for node in item.every("creditline"):
-        if said := node.text():
-            yield Credit(said, "newsml-g2", "organization")
+        if line := node.text():
+            yield Credit(line, "newsml-g2", "organization")
 
 
 def _named(node: Node) -> str | None:
@@ -111,7 +110,7 @@ def _status(item: Node) -> str | None:
 
 
 def _date(item: Node, name: str) -> Moment | None:
-    return next((found for node in item.every(name) if (found := moment.declared(node.text()))), None)
+    return next((found for node in item.every(name) if (found := moments.declared(node.text()))), None)
 
 
 def _link(item: Node) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from copydesk.intake import moment, page
+from copydesk.intake import page
 from copydesk.intake.story import Story
 from copydesk.intake.xmltree import Node
 from copydesk.model import Block, Credit, Metadata, Moment
+from copydesk.normalize import moments
 from copydesk.normalize.status import strictest
 from copydesk.settings import Settings
 
@@ -149,11 +150,11 @@ def _dateline(head: Node) -> str | None:
 
 
 def _date(root: Node, name: str) -> Moment | None:
-    return next((found for node in root.every(name) if (found := moment.declared(node.get("norm")))), None)
+    return next((found for node in root.every(name) if (found := moments.declared(node.get("norm") or ""))), None)
 
 
 def _published(root: Node) -> Moment | None:
-    return moment.declared(_pubdata(root, "date.publication")) or _date(root, "story.date")
+    return moments.declared(_pubdata(root, "date.publication") or "") or _date(root, "story.date")
 
 
 def _pubdata(root: Node, attribute: str) -> str | None:
