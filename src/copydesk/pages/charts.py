@@ -74,7 +74,7 @@ def matrix(figures: Figures) -> Safe:
     table = tag(
         "table", tag("thead", head), tag("tbody", *rows), class_="matrix", aria_label="Languages, title by body"
     )
-    return join(tag("p", said, class_="quiet"), _scrolling(table, "Languages of title and body"))
+    return join(tag("p", said, class_="quiet"), _scrolling(table, "Table of languages"))
 
 
 def rules(figures: Figures) -> Safe:
@@ -93,7 +93,7 @@ def rules(figures: Figures) -> Safe:
     kinds = (None, *("figure" for _ in names[1:]))
     head = tag("tr", *(tag("th", n, scope="col", class_=k) for n, k in zip(names, kinds, strict=True)), tag("td"))
     caption = tag("caption", "Upheld: a person decided block. Overturned: a person decided allow.")
-    return _scrolling(tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="rules"), "Rules")
+    return _scrolling(tag("table", caption, tag("thead", head), tag("tbody", *rows), class_="rules"), "Table of rules")
 
 
 def _bars(figures: Figures) -> tuple[str, dict[str, Counter[Verdict]]]:

@@ -50,12 +50,14 @@ def _where(record: Record) -> Iterator[tuple[Safe, Safe]]:
 
 
 def _place(place: Place) -> Safe:
-    where = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
+    region = None if (place.admin1 or "").isdigit() else place.admin1  # many countries number their regions
+    where = ", ".join(part for part in (place.name, region, place.country) if part)
     if not where:
         return tag("p", f"{place.raw}: not in the gazetteer", dir="auto")
     at = place.location
     point = f" {locator.degrees(at)}" if at else ""
-    more = f"; {len(place.alternatives)} other places of that name" if place.alternatives else ""
+    others = len(place.alternatives)
+    more = f"; {others} other {'place' if others == 1 else 'places'} of that name" if others else ""
     return tag("p", f"{where}{point}{more}")
 
 

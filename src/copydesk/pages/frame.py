@@ -63,7 +63,7 @@ NUMBERS = frozenset(("colspan", "rowspan"))
 def frame(html: str, *, title: str, language: str | None) -> Safe:
     """Return a sandboxed frame without scripts, origin or address that shows a body; `language` is BCP 47."""
     inside = framed(title, tag("main", body(html)), language=language)
-    return tag("iframe", sandbox="", srcdoc=inside, title=title, loading="lazy", referrerpolicy="no-referrer")
+    return tag("iframe", sandbox="", srcdoc=inside, title=title, referrerpolicy="no-referrer")
 
 
 def body(html: str) -> Safe:

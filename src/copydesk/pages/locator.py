@@ -9,9 +9,9 @@ from importlib.resources import files
 from copydesk.model import Location
 from copydesk.pages.tags import Safe, tag
 
-WIDTH, HEIGHT = 360, 170
+WIDTH, HEIGHT = 360, 142
 TOP = 84.0
-"""Latitude of the upper edge; the lower one is 86 degrees south."""
+"""Latitude of the upper edge; the lower one is 58 degrees south, below the last town."""
 
 
 def drawing(points: Sequence[Location]) -> Safe:

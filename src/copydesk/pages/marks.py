@@ -38,7 +38,7 @@ def marked(said: str, marks: Iterable[Mark]) -> Safe:
     """Return a text with its marks as `<mark>`, each numbered like its finding and linking back to it."""
     inside = [m for m in marks if 0 <= m.start < m.end <= len(said)]
     chosen = sorted(inside, key=lambda m: (m.start, -m.end))[:MARKS]
-    windows = list(_windows(len(said), chosen))
+    windows = list(_windows(said, chosen))
     out: list[Safe] = []
     at = 0
     for start, end in windows:
@@ -50,14 +50,14 @@ def marked(said: str, marks: Iterable[Mark]) -> Safe:
     return join(*out)
 
 
-def _windows(size: int, marks: list[Mark]) -> Iterator[tuple[int, int]]:
+def _windows(said: str, marks: list[Mark]) -> Iterator[tuple[int, int]]:
     """Yield the stretches that are shown: everything of a short text, the surroundings of marks in a long one."""
-    if size <= WHOLE:
-        yield 0, size
+    if len(said) <= WHOLE:
+        yield 0, len(said)
         return
     start = end = 0
     for mark in marks:
-        first, last = max(0, mark.start - AROUND), min(size, mark.end + AROUND)
+        first, last = _before(said, mark.start), _after(said, mark.end)
         if end and first > end + AROUND:
             yield start, end
             start = first
@@ -66,6 +66,23 @@ def _windows(size: int, marks: list[Mark]) -> Iterator[tuple[int, int]]:
         end = max(end, last)
     if end:
         yield start, end
+
+
+def _before(said: str, at: int) -> int:
+    """Return where the surroundings before a mark begin: at a line's start, else at a blank, never inside a word."""
+    edge = max(0, at - AROUND)
+    if not edge:
+        return 0
+    return (said.find("\n", edge, at) + 1) or (said.find(" ", edge, at) + 1) or edge
+
+
+def _after(said: str, at: int) -> int:
+    """Return where the surroundings after a mark end, as `_before`."""
+    edge = min(len(said), at + AROUND)
+    if edge == len(said):
+        return edge
+    found = [cut for cut in (said.rfind("\n", at, edge), said.rfind(" ", at, edge)) if cut >= 0]
+    return found[0] if found else edge
 
 
 def _pieces(said: str, start: int, end: int, marks: list[Mark]) -> Iterator[Safe]:

@@ -71,14 +71,14 @@ def _article(article: Shown, anchor: str) -> Safe:
         strip(record, anchor),
         class_="lead",
     )
-    left = tag(
+    desk = tag(
         "div",
-        _section("Findings", cards(found), f"{anchor}-findings"),
-        _section("What was understood", facts(record), f"{anchor}-facts"),
-        class_="side",
+        tag("div", _section("Findings", cards(found), f"{anchor}-findings"), class_="found"),
+        tag("div", *_texts(article, found, anchor, headline), class_="texts"),
+        tag("div", _section("What was understood", facts(record), f"{anchor}-facts"), class_="understood"),
+        class_="desk",
     )
-    right = tag("div", *_texts(article, found, anchor, headline), class_="texts")
-    return tag("article", lead, tag("div", left, right, class_="desk"), id=anchor, aria_labelledby=f"{anchor}-title")
+    return tag("article", lead, desk, id=anchor, aria_labelledby=f"{anchor}-title")
 
 
 def _why(record: Record, found: list[Numbered]) -> str:
@@ -102,16 +102,20 @@ def _texts(article: Shown, found: list[Numbered], anchor: str, headline: str) ->
         parts.append(_section("Safe to show", tag("div", shown, class_="framed"), f"{anchor}-safe"))
     if article.source is not None:
         said = marked(article.source, marks(found, "source"))
-        parts.append(_section("Source", _pane(said, "Source with findings marked"), f"{anchor}-source"))
+        prose = record.source.format in ("text", "markdown")
+        pane = _pane(said, "Source with findings marked", language if prose else None, prose=prose)
+        parts.append(_section("Source", pane, f"{anchor}-source"))
     if record.text and (any(marks(found, "body")) or article.source is None):
         said = marked(record.text, marks(found, "body"))
-        parts.append(_section("Text", _pane(said, "Text with findings marked", language), f"{anchor}-text"))
+        pane = _pane(said, "Text with findings marked", language, prose=True)
+        parts.append(_section("Text", pane, f"{anchor}-text"))
     return parts or [tag("p", "Neither the article's text nor its source is at hand.", class_="quiet")]
 
 
-def _pane(said: Safe, label: str, language: str | None = None) -> Safe:
-    """Return text in a box that scrolls and that the keyboard reaches."""
-    return tag("div", said, class_="pane", tabindex="0", role="region", aria_label=label, lang=language)
+def _pane(said: Safe, label: str, language: str | None, *, prose: bool) -> Safe:
+    """Return text in a box that scrolls and that the keyboard reaches, prose in the letters of prose."""
+    look = "pane prose" if prose else "pane"
+    return tag("div", said, class_=look, tabindex="0", role="region", aria_label=label, lang=language)
 
 
 def _section(heading: str, content: Safe, anchor: str) -> Safe:
