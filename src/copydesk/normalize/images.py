@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from copydesk.normalize import elements
 
-# Linear: a candidate ends at white space or a comma before white space; single classes, possessive.
-_CANDIDATE = re.compile(r"[\s,]*+(\S++)(?:\s++([^,\s]++))?+[^,]*+,?+")
+# Linear: what stands between candidates cannot begin one, and within one every quantifier is possessive.
+_CANDIDATE = re.compile(r"([^\s,]\S*+)(?:\s++([^,\s]++))?+[^,]*+")
 _PLACEHOLDER = re.compile(
     r"(?:^data:|^about:|(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|grey|gray|loading|lazy[-_]?load|1x1|1px)[^/]*$)",
     re.IGNORECASE,

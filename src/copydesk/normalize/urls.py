@@ -23,8 +23,9 @@ _USUAL = re.compile(r"https?://([a-z0-9.-]++)/[!#$%&()*+,./0-9:;=?@A-Z_a-z~\[\]-
 # What `check` writes and nothing else: no user, no white space or control, no character that ends an attribute.
 _CANONICAL = re.compile(r"(https?)://([\w.-]++)(?::[0-9]{1,5}+)?+(?:[/?#][^\s\x00-\x20\x7f-\x9f\"'<>`{}|^\\]*+)?+")
 _MAILTO = re.compile(r"mailto:([^\s@:/\\?#,;<>\"'%]{1,64}@[\w-]++(?:\.[\w-]++)++)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
-_ESCAPED = {character: f"%{ord(character):02X}" for character in " \"'<>`{}|^\\"}
-_ESCAPE = str.maketrans(_ESCAPED)
+_BLANKS = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_ESCAPE = str.maketrans({sign: "".join(f"%{byte:02X}" for byte in sign.encode()) for sign in " \"'<>`{}|^\\" + _BLANKS})
+"""What would end an attribute or be seen as a blank."""
 _INTERNAL = (".localhost", ".local", ".internal", ".localdomain", ".intranet", ".home.arpa", ".lan")
 LONGEST = 4096
 """Code points; browsers and servers refuse longer ones."""

@@ -36,6 +36,10 @@ _OPENING, _OVERRIDES = (
     {"\u202d": ("R", "AL"), "\u202e": ("L", "EN", "AN")},
 )
 _TOWARDS = {"\u202a": "L", "\u202d": "L", "\u2066": "L", "\u202b": "R", "\u202e": "R", "\u2067": "R"}
+_DEEPEST = 125
+"""Openings inside each other that renderers follow (UAX 9, max_depth)."""
+_FAR = 1000
+"""Code points looked at for letters that an override turns around."""
 _SAID = {
     "tags": "tag characters",
     "word": "zero-width characters inside words",
@@ -87,7 +91,7 @@ def places(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _directions(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the overrides that turn letters around, and the openings that nothing closes (UAX 9, X1-X8)."""
+    """Yield the overrides that turn letters around, and the opening that nothing closes (UAX 9, X1-X8)."""
     opened: list[int] = []
     for control in _DIRECTION.finditer(text):
         sign, start = control[0], control.start()
@@ -101,9 +105,12 @@ def _directions(text: str) -> Iterator[tuple[str, int, int]]:
                 yield "direction", opening, start + 1
             if (text[opening] >= "\u2066") == isolate:
                 break
-    for opening in opened:
+    if opened:
         # Left open at the end of a block, it ends there; of the block's own direction, it changes nothing.
-        if _turns(text, opening, len(text)) or _TOWARDS.get(text[opening], (base := _base(text))) != base:
+        opening, base = opened[0], _base(text)
+        if any(
+            _turns(text, start, len(text)) or _TOWARDS.get(text[start], base) != base for start in opened[:_DEEPEST]
+        ):
             yield "direction", opening, len(text)
 
 
@@ -116,7 +123,9 @@ def _base(text: str) -> str:
 def _turns(text: str, opening: int, end: int) -> bool:
     """Whether an override covers letters or figures that are written the other way."""
     turned = _OVERRIDES.get(text[opening])
-    return turned is not None and any(unicodedata.bidirectional(sign) in turned for sign in text[opening + 1 : end])
+    return turned is not None and any(
+        unicodedata.bidirectional(sign) in turned for sign in text[opening + 1 : min(end, opening + _FAR)]
+    )
 
 
 def _span(case: Case, field: SpanField, offset: int, part: Block | Title, text: str, start: int, end: int) -> Span:
