@@ -47,15 +47,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sample", type=int, metavar="N", help="only the first N sources that need work")
     parser.add_argument("--force", action="store_true", help="write over records of any order, but never foreign ones")
     parser.add_argument("--dry-run", action="store_true", help="count what would be done and estimate time and cost")
-    parser.add_argument("--rows", type=Path, metavar="FILE", help="write a line of JSON for each source, for BigQuery")
+    parser.add_argument("--rows", metavar="FILE", help="write a line of JSON for each source, for BigQuery")
     parser.add_argument(
         "--dead-letters",
-        type=Path,
-        default=Path("dead-letters.jsonl"),
+        default="dead-letters.jsonl",
         metavar="FILE",
         help="where sources go that failed for good, as `copydesk redrive` reads them (default dead-letters.jsonl)",
     )
-    parser.add_argument("options", nargs="*", help="after --: options of the engine itself (beam)")
+    parser.add_argument(
+        "options", nargs="*", help="after --: options of the engine itself (beam), which shares the work"
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -69,15 +70,18 @@ def run(given: argparse.Namespace) -> int:
     if given.engine == "beam" and not given.dry_run:
         from copydesk.backfill import beam  # noqa: PLC0415 - an engine of 600 MB, installed where it is wanted
 
-        return _ended(beam.run(given.place, given.only, settings, given.options, force=given.force), 0.0)
+        started = time.monotonic()
+        paths = {"rows": given.rows, "dead_letters": given.dead_letters}
+        tally = beam.run(given.place, given.only, settings, given.options, force=given.force, **paths)
+        return _ended(tally, time.monotonic() - started)
     tasks = _tasks(given, settings)
     if given.dry_run:
         return _estimated(tasks, given.jobs)
     started = time.monotonic()
     tally = Tally()
     with ExitStack() as files:
-        rows = files.enter_context(given.rows.open("w", encoding="utf-8")) if given.rows else None
-        dead = _DeadLetters(given.dead_letters, files)
+        rows = files.enter_context(Path(given.rows).open("w", encoding="utf-8")) if given.rows else None
+        dead = _DeadLetters(Path(given.dead_letters), files)
         for done in local.run(tasks, settings, given.jobs, force=given.force):
             tally.add(done)
             _kept(done, rows, dead)
