@@ -64,7 +64,7 @@ def test_markup_says_what_the_text_says() -> None:
             "It rained in Oslo all day, and nobody could say when it would stop. " * 4 + "\n\nMore.", id="long"
         ),
         pytest.param(
-            "The town council met again on Monday to speak of a bridge and of the price that nobody had yet asked for.\n\nMore",
+            "The council met on Monday to speak of a bridge and a price that nobody in the old town had asked for.\n\nMore",
             id="sentence",
         ),
         pytest.param("MOSCOW, Nov 26 (Reuters) - It rained.\n\nMore.", id="dateline"),

@@ -92,9 +92,9 @@ def _credits(item: Node) -> Iterator[Credit]:
     printed = [Credit(said, "newsml-g2") for node in item.every("by") if (said := node.text())]
     yield from printed
     for node in () if printed else item.every("creator"):
-        kind = "organization" if "organisation" in (node.get("type") or "") else "person"
+        is_house = "organisation" in (node.get("type") or "")
         if name := _named(node):
-            yield Credit(name, "newsml-g2", kind)
+            yield Credit(name, "newsml-g2", "organization" if is_house else "person")
     for node in item.every("creditline"):
         if line := node.text():
             yield Credit(line, "newsml-g2", "organization")

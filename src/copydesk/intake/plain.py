@@ -52,9 +52,10 @@ def _titles(found: Sequence[Paragraph]) -> int:
         return 0
     if headline.fold(first) == headline.fold(second):
         return 1
-    if first.endswith(_SENTENCE_ENDS) and len(first) > _LONGEST_SENTENCE_TITLE:
+    is_long = len(first) > _LONGEST_SENTENCE_TITLE
+    if is_long and first.endswith(_SENTENCE_ENDS):
         return 0
     # A title may look like a dateline (`OTTAWA PLANS NEW BONDS APRIL 14`): what follows it tells.
-    if opens_story(first) and not opens_story(second):
+    if opens_story(first) and (is_long or not opens_story(second)):
         return 0
     return int(not names.begins_credit(first))
