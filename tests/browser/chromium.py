@@ -14,8 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPTIONS = (
@@ -50,10 +49,10 @@ class Chromium:
         self._last = 0
         self.events: list[dict[str, Any]] = []
 
-    def __enter__(self) -> Chromium:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(SECONDS)
         self._in.close()
@@ -170,7 +169,11 @@ class Page:
     @property
     def requested(self) -> list[str]:
         """The addresses asked for since the page was opened, by it or any frame of it."""
-        asked = (e["params"]["request"]["url"] for e in self._browser.events if e.get("method") == "Network.requestWillBeSent")
+        asked = (
+            e["params"]["request"]["url"]
+            for e in self._browser.events
+            if e.get("method") == "Network.requestWillBeSent"
+        )
         return list(asked)
 
     @property

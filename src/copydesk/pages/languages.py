@@ -36,7 +36,7 @@ def pieces(record: Record) -> list[Piece]:
     return found
 
 
-def strip(record: Record, anchor: str) -> Safe:
+def strip(record: Record) -> Safe:
     """Return the strip: title above body, a segment a block as wide as it has letters, and what the colours are."""
     found = pieces(record)
     body = [piece for piece in found if piece.what != "title"]
@@ -49,8 +49,8 @@ def strip(record: Record, anchor: str) -> Safe:
     title_part = [piece for piece in found if piece.what == "title"]
     return tag(
         "div",
-        *(_row("Title", title_part, colour, anchor) if title_part else ()),
-        *(_row("Body", body, colour, anchor) if body else ()),
+        *(_row("Title", title_part, colour) if title_part else ()),
+        *(_row("Body", body, colour) if body else ()),
         tag("ul", *(_key(code, colour[code], totals) for code in order), class_="keys"),
         class_="languages",
     )
@@ -63,7 +63,7 @@ def name(code: str) -> str:
     return found.name if found else code
 
 
-def _row(heading: str, parts: list[Piece], colour: dict[str, str], anchor: str) -> tuple[Safe, Safe]:
+def _row(heading: str, parts: list[Piece], colour: dict[str, str]) -> tuple[Safe, Safe]:
     total = max(1, sum(part.letters for part in parts))
     at = 0.0
     segments = []
@@ -75,7 +75,7 @@ def _row(heading: str, parts: list[Piece], colour: dict[str, str], anchor: str) 
         at += wide
     said = f"{heading}: " + ", ".join(f"{name(code)} {round(100 * n / total)} %" for code, n in _shares(parts))
     drawing = tag("svg", *segments, viewBox=f"0 0 {WIDTH} 22", preserveAspectRatio="none", role="img", aria_label=said)
-    return tag("span", heading, class_="label", id=f"{anchor}-{heading.lower()}"), drawing
+    return tag("span", heading, class_="label"), drawing
 
 
 def _shares(parts: list[Piece]) -> list[tuple[str, int]]:

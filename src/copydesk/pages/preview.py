@@ -68,7 +68,7 @@ def _article(article: Shown, anchor: str) -> Safe:
         tag("p", article.standing, class_="standing") if article.standing else None,
         tag("h1", _headline(record, found), id=f"{anchor}-title", dir="auto", lang=_language(record.title_language)),
         tag("p", record.source.name, class_="name", dir="auto"),
-        strip(record, anchor),
+        strip(record),
         class_="lead",
     )
     desk = tag(
