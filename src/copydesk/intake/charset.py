@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from dataclasses import dataclass
 
 from copydesk.errors import Permanent
@@ -54,11 +55,16 @@ def decode(upload: Upload, settings: Settings) -> Decoded:
     text = data.decode(charset, "replace")
     if not text.strip():
         raise Permanent("intake.empty", f"{upload.name} holds nothing but white space", bytes=len(data))
-    lost = text.count("\ufffd")
+    lost = text.count("\ufffd") + (_meaningless(text) if charset.startswith("utf-16") else 0)
     if lost > _UNREADABLE * len(text):
         message = f"{upload.name}: {lost} of {len(text)} characters cannot be read as {charset}"
         raise Permanent("intake.undecodable", message, charset=charset, lost=lost, characters=len(text))
     return Decoded(text, charset)
+
+
+def _meaningless(text: str) -> int:
+    """Return how many characters are assigned to nothing: bytes that are no text decode as UTF-16 nearly always."""
+    return sum(1 for character in text if unicodedata.category(character) in ("Cn", "Co"))
 
 
 def _charset(data: bytes, upload: Upload) -> str:
