@@ -6,6 +6,7 @@ A setting is read from the environment as `COPYDESK_<NAME>`. A value that cannot
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, get_args, get_type_hints
@@ -13,11 +14,13 @@ from typing import Any, get_args, get_type_hints
 from copydesk.errors import ConfigurationError
 
 PREFIX = "COPYDESK_"
+PLATFORM_TIMEOUT = "CLOUD_RUN_TIMEOUT_SECONDS"
+"""Set by Cloud Run functions: when an instance's request is ended, in seconds."""
 
 
-def _setting(default: Any, why: str, wrong: str) -> Any:
+def _setting(default: Any, why: str, wrong: str, choices: tuple[Any, ...] = ()) -> Any:
     """Make a field with the reason for its default and what happens when it is set wrongly, for the README's table."""
-    return field(default=default, metadata={"why": why, "wrong": wrong})
+    return field(default=default, metadata={"why": why, "wrong": wrong, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class Settings:
         0.1,
         "Share of honest articles, in percent, that may be flagged: an editor's trust is lost by false alarms.",
         "One of 0.05, 0.1, 0.5, 1.",
+        choices=(0.05, 0.1, 0.5, 1.0),
     )
     expected_languages: tuple[str, ...] = _setting(
         (),
@@ -144,6 +148,7 @@ class Settings:
         "both",
         "Consumers need the text to search and the HTML to show.",
         "`html`, `text` or `none` store less; with `none`, spans carry offsets and no text.",
+        choices=("both", "html", "text", "none"),
     )
     output_bucket: str = _setting(
         "",
@@ -172,7 +177,7 @@ class Settings:
     )
     deadline: float = _setting(
         50.0,
-        "Ten seconds less than the platform's default timeout of 60, so that we end before we are ended.",
+        "Ten seconds less than the platform's timeout: where it tells it (`CLOUD_RUN_TIMEOUT_SECONDS`), else of 60.",
         "Longer than the platform's timeout: an instance is killed in the middle and says nothing.",
     )
     max_age: float = _setting(
@@ -216,7 +221,19 @@ class Settings:
         given = {k: v for k, v in environment.items() if k.startswith(PREFIX)}
         if unknown := sorted(given.keys() - known.keys()):
             raise ConfigurationError(f"unknown settings: {', '.join(unknown)}; known: {', '.join(sorted(known))}")
-        return cls(**{known[k]: _parse(k, v, types[known[k]]) for k, v in given.items()})
+        values = {known[k]: _parse(k, v, types[known[k]]) for k, v in given.items()}
+        if "deadline" not in values and (platform := environment.get(PLATFORM_TIMEOUT, "").strip()):
+            values["deadline"] = _before(_parse(PLATFORM_TIMEOUT, platform, float))
+        for each in fields(cls):
+            choices = each.metadata["choices"]
+            if choices and values.get(each.name, each.default) not in choices:
+                raise ConfigurationError(f"{PREFIX}{each.name.upper()} is one of {', '.join(map(str, choices))}")
+        return cls(**values)
+
+
+def _before(platform: float) -> float:
+    """Return our deadline for a platform's timeout: ten seconds less, half of a short one."""
+    return max(platform - 10.0, platform / 2)
 
 
 def _parse(name: str, value: str, kind: Any) -> Any:
@@ -224,12 +241,18 @@ def _parse(name: str, value: str, kind: Any) -> Any:
         if kind is bool:
             return {"1": True, "true": True, "0": False, "false": False, "": False}[value.lower()]
         if kind in (int, float):
-            return kind(value)
+            return _finite(kind(value))
         if str in get_args(kind) and kind is not str:
             return tuple(part.strip() for part in value.split(",") if part.strip())
     except (KeyError, ValueError):
         raise ConfigurationError(f"{name}={value!r} cannot be read as {kind.__name__}") from None
     return value
+
+
+def _finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError
+    return number
 
 
 DEFAULTS = Settings()

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from copydesk.errors import ConfigurationError
+from copydesk.settings import Settings
+
+
+def test_each_setting_tells_its_reason_and_its_danger() -> None:
+    """The README's table is made of these words."""
+    for each in fields(Settings):
+        assert each.metadata["why"]
+        assert each.metadata["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "name", "read"),
+    [
+        ("COPYDESK_DEV", "true", "dev", True),
+        ("COPYDESK_DEV", "", "dev", False),
+        ("COPYDESK_MAX_BYTES", "1000", "max_bytes", 1000),
+        ("COPYDESK_DEADLINE", "12.5", "deadline", 12.5),
+        ("COPYDESK_BUCKETS", "a, b,", "buckets", ("a", "b")),
+        ("COPYDESK_OUTPUT_PREFIX", "records/", "output_prefix", "records/"),
+        ("COPYDESK_RECORD_BODIES", "none", "record_bodies", "none"),
+    ],
+)
+def test_a_value_is_read_as_its_kind(variable: str, value: str, name: str, read: object) -> None:
+    """Switches, numbers, lists and words."""
+    assert getattr(Settings.from_environment({variable: value}), name) == read
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("COPYDESK_DEV", "yes"),
+        ("COPYDESK_MAX_BYTES", "4MB"),
+        ("COPYDESK_DEADLINE", "nan"),
+        ("COPYDESK_DEADLINE", "inf"),
+        ("COPYDESK_RECORD_BODIES", "non"),
+        ("COPYDESK_LANGUAGE_BUDGET", "0.2"),
+        ("COPYDESK_BUKETS", "a"),
+    ],
+)
+def test_what_cannot_be_understood_is_named(variable: str, value: str) -> None:
+    """A misspelt name or value raises and says which; nothing falls back to its default in silence."""
+    with pytest.raises(ConfigurationError, match=variable):
+        Settings.from_environment({variable: value})
+
+
+@pytest.mark.parametrize(
+    ("environment", "seconds"),
+    [
+        ({}, 50.0),
+        ({"CLOUD_RUN_TIMEOUT_SECONDS": "60"}, 50.0),
+        ({"CLOUD_RUN_TIMEOUT_SECONDS": "540"}, 530.0),
+        ({"CLOUD_RUN_TIMEOUT_SECONDS": "10"}, 5.0),
+        ({"CLOUD_RUN_TIMEOUT_SECONDS": "540", "COPYDESK_DEADLINE": "30"}, 30.0),
+    ],
+    ids=["unknown", "default", "long", "short", "set"],
+)
+def test_our_deadline_is_before_the_platforms(environment: dict[str, str], seconds: float) -> None:
+    """The platform tells its timeout; ours ends earlier unless it is set."""
+    assert Settings.from_environment(environment).deadline == seconds
