@@ -13,7 +13,7 @@ SHORT = 5
 # Everything but letters, digits and combining signs. One character at a time: linear.
 _IGNORED = re.compile(r"[^\w\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff]|_")
 _DOMAIN = re.compile(r"(?<=\w)\.(?:ru|ua|by|kz|az|am|ge|com|net|org|info)\b\s?\Z", re.IGNORECASE)
-_PARTS = re.compile(r"[/+&,،、・]|\s[-–—]\s")
+_PARTS = re.compile(r"[/+&,،、・]|\s?[-–—]\s?")
 
 
 def canonical(raw: str, *, loose: bool = False) -> str | None:

@@ -39,7 +39,7 @@ class Day:
 _LETTER = r"[^\W\d_\u0e2f]|[\u0300-\u036f\u064b-\u0652\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u102b-\u103e\u200c\u200d]"
 _WORD = rf"(?:{_LETTER}){{1,16}}"
 _SIGN = r"[.॰]?"
-_MONTH = re.compile(rf"[ก-ฮ]{{1,2}}\.[ก-ฮ]{{1,2}}\.?|{_WORD}(?:{_SIGN}(?:\s|\s?/\s?){_WORD}){{0,3}}")
+_MONTH = re.compile(rf"[ก-์]{{1,4}}\.[ก-ฮ]{{1,2}}\.?|{_WORD}(?:{_SIGN}(?:\s|\s?/\s?){_WORD}){{0,3}}")
 _SHORTER = re.compile(r"[.॰]?(?:\s|\s?/\s?)[^\s/]+\Z")
 _OF = r"(?:\s?(?:del?|di|do|van|من|ta')\s|\s?d['’]|\s?[-–]\s?|\s)"
 _DAY = re.compile(rf"(\d{{1,2}})(?:er|st|nd|rd|th|º|ª|°|-?го|ኛ)?\.?(?:{_OF})?(?=[^\W\d_])")
@@ -53,6 +53,7 @@ _NUMBERS = re.compile(
     r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)"
     r"|(?P<day2>\d{1,2})\s?[-./]\s?(?P<month2>\d{1,2})\s?[-./]\s?(?P<year2>\d{4})(?!\d)"
     r"|(?:ngày\s)?(?P<day4>\d{1,2})\s(?:tháng|thg)\s(?P<month4>\d{1,2})(?:(?:,?\s(?:năm\s)?)(?P<year4>\d{4}))?(?!\d)"
+    r"|(?P<year5>\d{4})\sоны\s(?P<month5>\d{1,2})[\s-](?:дугаар|дүгээр|р)\sсарын\s(?P<day5>\d{1,2})(?:-н[иы]?)?"
     r"|(?P<day3>\d{1,2})\s?[-./]\s?(?P<month3>\d{1,2})(?![\d])\.?"
 )
 _EAST_ASIAN = re.compile(
@@ -123,9 +124,9 @@ def _with_year(text: str, start: int, end: int, day: int, month: int) -> Day:
 
 def _numbers(match: re.Match[str]) -> Day | None:
     groups = match.groupdict()
-    day = int(groups["day"] or groups["day2"] or groups["day3"] or groups["day4"])
-    month = int(groups["month"] or groups["month2"] or groups["month3"] or groups["month4"])
-    printed_year = groups["year"] or groups["year2"] or groups["year4"]
+    day = int(groups["day"] or groups["day2"] or groups["day3"] or groups["day4"] or groups["day5"])
+    month = int(groups["month"] or groups["month2"] or groups["month3"] or groups["month4"] or groups["month5"])
+    printed_year = groups["year"] or groups["year2"] or groups["year4"] or groups["year5"]
     if month > 12 >= day:
         day, month = month, day
     if not (1 <= day <= 31 and 1 <= month <= 12):

@@ -31,6 +31,8 @@ def agency_before(text: str, end: int, start: int) -> int | None:
 
 def is_place(text: str) -> bool:
     """Return whether the gazetteer has a place or region of that name."""
+    if not text[:1].isalnum() or not text[-1:].isalnum():
+        return False
     return 1 < len(text) <= LONGEST_PLACE + 6 and bool(places.candidates(text) or places.regions_named(text))
 
 

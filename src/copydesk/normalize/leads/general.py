@@ -33,22 +33,24 @@ _BRACKET = re.compile(
 _END = re.compile(
     r"\s{0,4}(?:"
     r"(?P<dash>[.,]{0,2}\s{0,4}(?:(?:-{1,3}|[–—―‒−_]{1,2})|\s(?:-{1,3}|[–—―‒−_]{1,2}))\s{0,4})"
-    r"|(?P<colon>[:：ः፡៖ઃ]{1,2}-?[\s-]{0,4}|፦\s{0,3}|[∙•►>»|]\s{0,3}|=\s{0,3})"
+    r"|(?P<colon>[:：։ः፡៖ઃ]{1,2}-?[\s-]{0,4}|፦\s{0,3}|[∙•►>»|]\s{0,3}|=\s{0,3})"
     r"|(?P<stop>[।۔॥။፡]{1,2}\s{0,4}|[.。．]\s{1,4}|[.。]\Z)"
-    r"|(?P<comma>[,،、፣]\s{1,4})"
+    r"|(?P<comma>[,،、፣၊]\s{1,4})"
     r"|\Z)"
 )
-_JOIN = re.compile(r"\s{0,4}(?:[,،、፣፤;·|]\s{0,4}|/\s{0,2})?")
+_JOIN = re.compile(r"\s{0,4}(?:[,،、፣፤၊;·|]\s{0,4}|/\s{0,2})?")
 _SOFT = re.compile(r"\s{0,4}(?:[.,]{0,2}\s{0,4}[-–—―−_]{1,3}|[.:۔।،,፣]|[-–—−])\s{0,4}")
-_WORD = re.compile(r"[^\s,،、፣፤;:：()\[\]（）【】［］〔〕/|«»–—―‒−_=।۔॥\"“”„]+")
+_WORD = re.compile(r"[^\s,،、፣፤፦၊။;:：։៖∙•►()\[\]（）【】［］〔〕/|«»–—―‒−_=।۔॥\"“”„]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}\Z|(?:St|Ste|Mt|Ft|Sta|Sto|Pto|P|Nizh|r|ул|г|п|с|д)\.\Z", re.IGNORECASE)
 _GAP = re.compile(r"[,،]?\s{1,3}")
+_DAY = re.compile(r"\d{1,2}(?!\d)")
 _GAP_ONLY = re.compile(r"\s{0,4}")
 _SPACE = re.compile(r"[ \u00a0\u3000\t]{1,3}")
 _DASH = re.compile(r"-{1,3}(?=\s)|-{2,3}")
-_MARKED = re.compile(r"\s{0,3}(?:[-–—―_.,،:(=/]|\Z)")
+_MARKED = re.compile(r"\s{0,3}(?:[-–—―_.,،፣၊:।۔(=/]|\Z)")
 _CORRESPONDENT = re.compile(r"(?:от\s)?(?:[Сс]пец)?[Кк]орр?(?:еспондент|\.)?\s")
 _AUTHOR = re.compile(r"[^\W\d_][^\s,.:;()/–—-]{1,20}(?:[ \u00a0][^\W\d_][^\s,.:;()/–—]{1,20}){1,3}(?=\.\s|\.\Z)")
+_NEXT_CAPITAL = re.compile(r" (?=[^\W\d_][^\W\d_]{0,2}[^\W\d_])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -100,7 +102,26 @@ def _element(text: str, at: int, state: _State) -> int | None:
             return agency[1]
     if state.known and state.agency and state.date and not state.authors:
         return _author(text, at, state)
+    if not state.signed and (end := _reporter(text, at)):
+        state.signed = True
+        return end
     return _phrase(text, at, state)
+
+
+def _reporter(text: str, at: int) -> int | None:
+    """Return where a paper's name for its own reporter ends: `নিজস্ব প্রতিবেদক, ঢাকা:`."""
+    listed, end, best = words.listed("reporter"), at, None
+    for _ in range(4):
+        word = _WORD.match(text, end)
+        if not word:
+            break
+        if key(text[at : word.end()]) in listed:
+            best = word.end()
+        space = _SPACE.match(text, word.end())
+        if not space:
+            break
+        end = space.end()
+    return best if best and _MARKED.match(text, best) else None
 
 
 def _bracketed(text: str, at: int) -> re.Match[str] | None:
@@ -108,7 +129,8 @@ def _bracketed(text: str, at: int) -> re.Match[str] | None:
     bracket = _BRACKET.match(text, at)
     if bracket and bracket[2] is not None:
         inside = bracket[2].strip()
-        if not (agencies.canonical(inside, loose=True) or _CORRESPONDENT.match(inside) or _agency(inside, 0)):
+        known = agencies.canonical(inside, loose=True) or _CORRESPONDENT.match(inside) or _agency(inside, 0)
+        if not known and not (inside.isupper() and inside.isalpha() and text[:at].rstrip()[-1:] in {".", ","}):
             return None
     return bracket
 
@@ -118,14 +140,14 @@ def _date(text: str, at: int, state: _State) -> int | None:
         at = _past(text, at, "before-date")
     if state.date:
         at = _past(text, at, "also-date")
-    weekday = at
-    day = months.read(text, at) or _day_in_words(text, at)
-    if day is None:
-        at = _past(text, at, "weekday")
-        day = months.read(text, at) if at > weekday else None
+    sign = _past(text, at, "day-sign") if state.places else at
+    day = months.read(text, sign) or _day_in_words(text, sign) or (_bare_day(text, sign) if sign > at else None)
+    weekday = _past(text, at, "weekday")
+    if day is None and weekday > at and (state.places or not places.candidates(text[at:weekday].strip(" ,،"))):
+        day = months.read(text, weekday)
     if day is None:
         return None
-    first = state.date[0] if state.date else at
+    first = state.date[0] if state.date else day.start
     if state.day is None or (state.day.iso is None and day.month):
         state.day = day
     state.date = (first, day.end)
@@ -150,6 +172,12 @@ def _day_in_words(text: str, at: int) -> months.Day | None:
     second = _WORD.match(text, first.end() + 1)
     month = months.number(second.group()) if second else None
     return months.Day(day + 1, month, None, second.end(), at) if second and month else None
+
+
+def _bare_day(text: str, at: int) -> months.Day | None:
+    """Return the day of `दि. २६`, whose month is not printed."""
+    bare = _DAY.match(text, at)
+    return months.Day(int(bare.group()), None, None, bare.end(), at) if bare and 1 <= int(bare.group()) <= 31 else None
 
 
 def _agency(text: str, at: int) -> Piece | None:
@@ -194,7 +222,10 @@ def _bracket(text: str, bracket: re.Match[str], state: _State) -> int | None:
         state.known = state.signed = state.bracketed = True
         return bracket.end()
     if group != 1:
-        return bracket.end() if _inner(inside, first, state) else None
+        if not _inner(inside, first, state):
+            state.agency = state.agency or (first, first + len(inside))
+            state.bracketed = True
+        return bracket.end()
     if day := months.read(inside):
         if day.end == len(inside):
             state.day, state.date, state.bracketed = day, (first, first + len(inside)), True
@@ -203,9 +234,12 @@ def _bracket(text: str, bracket: re.Match[str], state: _State) -> int | None:
     if key(inside) in words.listed("reporter"):
         state.signed = state.bracketed = True
         return bracket.end()
+    if not state.places and not state.date and not state.agency and places.candidates(inside):
+        state.places.append((first, first + len(inside)))  # `(ភ្នំពេញ)៖`
+        return bracket.end()
     if inner := _inner(inside, first, state):
         return bracket.end() if inner else None
-    if state.places and state.agency is None and _is_sign(inside):
+    if state.places and state.agency is None and (_is_sign(inside) or (state.date and _is_uncased_word(inside))):
         state.agency, state.bracketed = (first, first + len(inside)), True
         return bracket.end()
     if len(state.places) == 1 and not state.regions and not state.date and _is_name(inside):
@@ -227,7 +261,7 @@ def _inner(inside: str, first: int, state: _State) -> bool:
             return False
         elif rest < len(inside):
             state.authors.append((first + rest, first + len(inside)))
-        state.agency = (first, first + agency[1])
+        state.agency = (first + agency[0], first + agency[1])
         state.known = state.signed = state.bracketed = True
         return True
     return False
@@ -250,6 +284,11 @@ def _is_sign(inside: str) -> bool:
     return (bare.isupper() and bare.isascii() and bare.isalnum() and 2 <= len(bare) <= 10 and not bare.isdigit()) or (
         "." in inside[1:-2] and " " not in inside and inside.isascii() and len(inside) <= 24
     )
+
+
+def _is_uncased_word(inside: str) -> bool:
+    """Return whether an unknown name is one short word of a script without capitals."""
+    return 2 <= len(inside) <= 14 and " " not in inside and inside.upper() == inside.lower() and not inside.isdigit()
 
 
 def _is_name(inside: str) -> bool:
@@ -278,6 +317,9 @@ def _phrase(text: str, at: int, state: _State) -> int | None:
         if not count and text[word.start()].isdigit():
             return None
         raw = word.group()
+        if not count and len(raw) <= 4 and raw[-1] == "." and raw[:-1].isalpha() and _NEXT_CAPITAL.match(text, word.end()):
+            end, count = word.end() + 1, 1  # `TP. Hồ Chí Minh`
+            continue
         if first and (cut := _hyphen(text, start, word)):
             state.places.append((start, cut))
             state.glued = True
@@ -387,10 +429,12 @@ def _ending(text: str, start: int, at: int, state: _State, line: str) -> Reading
     else:
         kind = "line" if end or at >= len(line.rstrip()) else "none"
         after = len(line) if kind == "line" else at
+    if kind == "none" and state.date and state.date[1] == at and text[at - 1] == "." and text[at : at + 1].isspace():
+        kind, separator, after = "stop", ".", at + 1  # `BAKU, Azerbaijan, October 18. The ...`
     strong = state.date is not None or state.known or state.signed
     if kind == "hyphen" and not strong and not state.glued:
         return None
-    if kind == "line" and (len(line) > _LINE or len(state.regions) > 2):
+    if kind == "line" and (len(line) > _LINE or len(state.regions) > 2 or not _stands_on_a_line(text[start:at], state)):
         return None
     if kind == "comma" and not (
         state.known and state.places and not state.bracketed and text[after : after + 1].isdigit()
@@ -398,13 +442,26 @@ def _ending(text: str, start: int, at: int, state: _State, line: str) -> Reading
         return None
     if kind == "none" and not state.unmarked and not (state.bracketed and state.signed and text[at - 1] in ")]）］】/"):
         return None
-    if kind == "stop" and not strong and separator not in {"।", "۔", "॥"}:
+    if kind == "stop" and not strong and separator not in {"।", "۔", "॥"} and not _stands_in_capitals(text[start:at]):
         return None
     filed, authors = _sorted_out(text, state)
     return Reading(
         start, at, after, tuple(filed), tuple(state.regions), state.day, state.date, state.agency,
         tuple(authors), separator if kind != "line" else "\n", state.signed, state.known,
     )  # fmt: skip
+
+
+def _stands_in_capitals(place: str) -> bool:
+    """Return whether a place alone before a full stop is printed in capitals: `GÖTEBORG. Kommunfullmäktige ...`."""
+    return place.isupper() and len(place) > 4 and place.lower() != place and "." not in place
+
+
+def _stands_on_a_line(printed: str, state: _State) -> bool:
+    """Return whether a dateline may have a line of its own; `Pay March 31` in a table may not."""
+    if state.known or state.signed or not state.date or not state.places:
+        return True
+    place = printed[: state.places[0][1] - state.places[0][0]]
+    return place.upper() == place or "," in printed or bool(state.day and state.day.year)
 
 
 def _sorted_out(text: str, state: _State) -> tuple[list[Piece], list[Piece]]:

@@ -49,6 +49,9 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Reading | None:
             agency, at = (at, stop), stop
         elif day is None and (found := months.read(text, at)) and found.end <= end and text[found.end - 1] == "日":
             day, at = found, found.end
+        elif (text[at - 1] in "＝=" or (places and places[-1][1] == at)) and (person := _person(text, at, end, follows=bool(places))):
+            authors.append(person[0])
+            at = person[1]
         elif len(places) < 3 and (stop := east.place_at(text, at, end)):
             places.append((at, stop))
             at = stop

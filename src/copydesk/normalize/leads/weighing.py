@@ -17,19 +17,9 @@ if TYPE_CHECKING:
 
 ENOUGH = 2.5
 """A reading of this weight is a dateline."""
-_SEPARATORS = {
-    "–": 1.0,
-    "—": 1.0,
-    "--": 1.2,
-    "---": 1.2,
-    "_": 1.2,
-    "-": 0.9,
-    ".-": 1.0,
-    ".–": 1.0,
-    "।": 0.4,
-    "۔": 0.2,
-    ":": 0.2,
-}
+_SEPARATORS = dict.fromkeys(("–", "—", ".-", ".–"), 1.0) | dict.fromkeys(("--", "---", "_"), 1.2) | {
+    "-": 0.9, "।": 0.4, "۔": 0.2, ":": 0.2, "∙": 0.5, "•": 0.3, "៖": 0.3, "፦": 0.3, ".": -0.4,
+}  # fmt: skip
 _NAMED = {"city": 1.6, "capital": 2.0, "area": 1.4, "country": 0.3}
 _BODY = 120
 """Code points from which a line is a paragraph of the story and no heading."""
@@ -79,10 +69,10 @@ def _place_weight(printed: Sequence[str], line: str, reading: Reading, *, strong
             named = -2.0
         weight += named if n == 0 else min(named, 0.0) + 0.3
         letters = [character for character in place if character.isalpha()]
-        if n == 0 and len(letters) > 2 and place.upper() == place != place.lower():
-            weight += 1.0
-        elif n == 0 and place.upper() == place.lower():
+        if n == 0 and not is_cased(place):
             weight += 0.5
+        elif n == 0 and len(letters) > 2 and place.upper() == place:
+            weight += 1.0
     for region in reading.regions:
         named_region = places.regions_named(line[region[0] : region[1]])
         weight += 1.3 if named_region else (0.0 if strong else -3.0)
@@ -96,7 +86,7 @@ def _weak(printed: Sequence[str], line: str, reading: Reading, rest: str) -> flo
     weight = 0.0
     if reading.separator not in {":", "\n", ""} and _is_apposition(rest[:_SENTENCE]):
         weight -= 3.0
-    titled = printed[0] != printed[0].upper()
+    titled = is_cased(printed[0]) and printed[0] != printed[0].upper()
     if titled and len(rest) < _FRAGMENT and rest[-1:] not in _STOPS:
         weight -= 1.5
     if reading.separator in {":", "\n", ""} and len(line) < _BODY and titled:
@@ -119,12 +109,17 @@ def _is_apposition(rest: str) -> bool:
     if len(dashes) % 2 == 0:
         return False
     after = sentence[dashes[0].end() :].lstrip()
-    return dashes[0].start() <= _ASIDE and (after[:1].islower() or after[:1].upper() == after[:1].lower())
+    return dashes[0].start() <= _ASIDE and (after[:1].islower() or not is_cased(after[:1]))
 
 
 def _begins_lower(rest: str) -> bool:
     first = rest.lstrip(" \"'“”„«»‘’(")[:1]
-    return first.islower() and first.upper() != first
+    return first.islower() and is_cased(first)
+
+
+def is_cased(text: str) -> bool:
+    """Return whether a text has letters of a script with capitals in print; Georgian has none."""
+    return any(c.upper() != c.lower() and not "\u10d0" <= c <= "\u10ff" for c in text)
 
 
 def _is_title(place: str) -> bool:
