@@ -10,24 +10,28 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.intake import charset, formats
-from copydesk.model import Upload
+from copydesk.model import Article, Upload
 from copydesk.normalize import boilerplate, byline, dateline, headline
 from copydesk.review import language
-from copydesk.settings import DEFAULTS
+from copydesk.settings import DEFAULTS, Settings
+
+
+def article_of(title: str, body: str, settings: Settings = DEFAULTS) -> Article:
+    """Return the article as the comparison gets it: read, with repeated title, dateline and boilerplate set aside."""
+    data = json.dumps({"title": title, "body": body}, ensure_ascii=False).encode()
+    upload = Upload(data, "case.json", "application/json")
+    article = formats.read(upload, charset.decode(upload, settings), settings)
+    article = boilerplate.set_aside(headline.choose(article))
+    article, filed = dateline.read(article)
+    return byline.read(article, filed)[0]
 
 
 def predictor(_folder: Path, budget: float) -> Callable[[dict[str, Any]], dict[str, Any]]:
     settings = replace(DEFAULTS, language_budget=budget)
 
     def predict(case: dict[str, Any]) -> dict[str, Any]:
-        data = json.dumps({"title": case["title"], "body": case["body"]}, ensure_ascii=False).encode()
-        upload = Upload(data, f"{case['id']}.json", "application/json")
         start = time.process_time()
-        article = formats.read(upload, charset.decode(upload, settings), settings)
-        article = boilerplate.set_aside(headline.choose(article))
-        article, filed = dateline.read(article)
-        article, _ = byline.read(article, filed)
-        languages, _ = language.review(article, settings)
+        languages, _ = language.review(article_of(case["title"], case["body"], settings), settings)
         seconds = time.process_time() - start
         return {
             "title_language": languages.title.code,

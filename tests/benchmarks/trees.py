@@ -14,32 +14,18 @@ import numpy as np
 from copydesk.review.clues import NAMES
 
 RISING = frozenset(
-    [
-        "lead",
-        "lead_root",
-        "lead_common",
-        "lead_new",
-        "lead_small",
-        "common_new",
-        "other_common",
-        "odds",
-        "beats",
-        "odd_letters",
-        "conflict",
-        "foreign_small",
-        "foreign_common",
-        "foreign_known",
-    ]
+    {"lead", "lead_root", "lead_common", "lead_new", "lead_small", "common_new", "other_common", "odds", "beats"}
+    | {"odd_letters", "conflict", "foreign_small", "foreign_common", "foreign_known"}
 )
 """Clues that can only speak for a mismatch, so that no tree learns the contrary from a few titles."""
 FALLING = frozenset(
-    ["own_fit", "covered", "covered_rank", "repeated", "confused", "in_body_script", "foreign_repeated"]
+    {"own_fit", "covered", "covered_rank", "repeated", "confused", "in_body_script", "foreign_repeated"}
 )
 """Clues that can only speak for a match."""
 SETTINGS: dict[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.08,
-    "num_leaves": 6,
+    "num_leaves": 8,
     "min_data_in_leaf": 300,
     "max_bin": 24,
     "lambda_l2": 10,

@@ -118,7 +118,8 @@ def gather(title: str, body: Body) -> Clues | None:
     if own_raw and body.scorer and body.words:
         own = [word.lower() for word in own_raw]
         windows = overlap.windows(own, body)
-        values |= rivals.clues(own, [word for word in own_raw if word in small], windows, body, body.scorer)
+        if body.section != "Hani":  # Chinese, Japanese and Korean are told apart by their characters: see `conflict`
+            values |= rivals.clues(own, [word for word in own_raw if word in small], windows, body, body.scorer)
         values |= overlap.clues(own, windows, body)
     return Clues(**values)
 
