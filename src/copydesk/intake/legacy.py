@@ -23,6 +23,8 @@ _FAMILY = {codec: family for family in _FAMILIES for codec in family}
 _ALIKE = {"iso8859-15": "cp1252", "iso8859-14": "cp1252", "iso8859-13": "cp1257", "iso8859-4": "cp1257"}
 _TELLING = 3
 """Bytes beyond ASCII from which their look tells anything; below, windows-1252 is by far the commonest."""
+_ALBANIAN = "ÇËçë".encode("cp1252")
+"""All that Albanian has beyond ASCII. The detector does not know the language and reads these as Baltic letters."""
 _NEARLY = 0.7
 """How likely, measured by the likeliest, a declared charset must be to be believed."""
 _SAMPLE = 16_384
@@ -30,6 +32,7 @@ _SAMPLE = 16_384
 _HEAD = 4_096
 """Bytes in which a document may say its charset (the HTML Standard says 1,024; pages do not keep to it)."""
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
+_LETTERS = bytes(range(0xC0, 0x100))
 _LINES = bytes.maketrans(b"<>\r", b"\n\n\n")
 
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
@@ -51,11 +54,13 @@ def charset(data: bytes, content_type: str | None) -> str:
         return next((codec for codec in declared if _widened(data, codec)), "cp1252")
     likely = _likely(data)
     best = max(likely, key=likely.__getitem__)
+    if best == "cp1257" and set(_LETTERS) & set(data) <= set(_ALBANIAN):
+        best = "cp1252"
     for label in _labels(data, content_type):
         codec = codec_of(label)
         if not codec or codec == best or not (found := _widened(data, codec)):
             continue
-        if likely.get(_ALIKE.get(codec, codec), 0) >= _NEARLY * likely[best]:
+        if likely.get(_ALIKE.get(codec, codec), 0) >= _NEARLY * likely.get(best, 0):
             return found
     return _widened(data, best) or best
 
