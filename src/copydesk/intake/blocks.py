@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 
 from copydesk.intake import zones
@@ -47,10 +48,14 @@ class Reader:
             self._aside("boilerplate.navigation", element)
             return
         if element.mass == 0 and is_furniture(element):
-            self._aside(f"boilerplate.{zones.of(element).drop or 'navigation'}", element)
+            kind = zones.of(element).drop or "navigation"
+            self._aside(f"boilerplate.{'related' if kind == 'teaser' else kind}", element)
             return
         if element.mass == 0 and is_listing(element):
             self._aside("boilerplate.related", element)
+            return
+        if _is_picture(element):
+            self._add("figure", "", element)
             return
         if tag in HEADINGS:
             self._add("heading", element.text(), element)
@@ -150,6 +155,18 @@ def markup(element: Element) -> str:
                 stack.append(None)
                 stack.extend(reversed(item.children))
     return "".join(out)
+
+
+_PICTURE = re.compile(r"-(?:image|img|photo|picture|thumbnail|foto|bild|imagen|wp-caption|figure|illustration)(?=-)")
+_LONGEST_CAPTION = 500
+
+
+def _is_picture(element: Element) -> bool:
+    """Return whether an element is a picture with its caption, made without `figure`."""
+    if not 0 < element.chars <= _LONGEST_CAPTION or element.tag in HEADINGS or not _PICTURE.search(zones.words_of(element)):
+        return False
+    pictures = sum(1 for part in element.iter() if part.tag in ("img", "picture"))
+    return pictures > 0 and sum(1 for part in element.iter() if part.tag in ("p", "h2", "h3")) <= 1
 
 
 def _holds_block(element: Element) -> bool:

@@ -13,7 +13,7 @@ import re
 from copydesk.intake import zones
 from copydesk.intake.tree import INLINE, Element
 
-NEVER = frozenset("button select textarea input fieldset dialog iframe object embed canvas audio video svg option label map".split())
+NEVER = frozenset("button select textarea input fieldset dialog iframe object embed canvas audio video svg option label map title".split())
 """Elements that hold no running text."""
 FURNITURE = frozenset("nav aside footer form menu".split())
 """Elements whose meaning in HTML is not the text itself, unless most of the page is inside."""
@@ -24,10 +24,14 @@ _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-
 _PARAGRAPH = 40
 _NEARLY_ALL = 0.8
 _MOST = 0.4
+_LEADING = 0.1
+_CONTAINERS = frozenset(("navigation", "teaser", "notice", "player"))
+"""Names of parts that hold others; on a paragraph or a heading they say how it looks or where it is linked from."""
+_NO_HEADLINE = 0.7
 _FAIR = 0.25
 _SHORT = 200
 _PARTS = 1.15
-_INTRO, _LONGEST_INTRO = 50, 900
+_INTRO, _LONGEST_INTRO, _LONG_HEADING = 50, 900, 80
 _STANDFIRST = re.compile(
     r"-(?:standfirst|stand-first|subtitle|sub-title|subheadline|subhead|subheading|dek|deck|lead|lede|leadin|intro|introduction|summary|excerpt|teaser|chapo|chapeau|abstract|"
     r"description|vorspann|anreisser|entradilla|bajada|copete|sumario|linha-fina|sommario|occhiello|ingress|manchet|spot|strapline|synopsis|article-desc|sous-titre)(?=-)"
@@ -43,10 +47,24 @@ def weigh(root: Element) -> None:
     _count(order, _PARAGRAPH)
     if root.mass < _SHORT:
         _count(order, 1)
-    enough = _MOST * root.mass
+    total = root.mass
+    _empty_furniture(order, root, by_name=True)
+    if root.mass < _SHORT and total > 2 * _SHORT:
+        _count(order, _PARAGRAPH)
+        _empty_furniture(order, root, by_name=False)
+
+
+def _empty_furniture(order: list[Element], root: Element, *, by_name: bool) -> None:
+    """Take the mass of furniture away; without `by_name` only where tags and structure say so."""
+    enough, nearly = _MOST * root.mass, _NO_HEADLINE * root.mass
     for element in order:
-        if element.mass and (
-            (element.mass < enough and (is_furniture(element) or is_listing(element))) or _is_discussion(element, root)
+        if not element.mass:
+            continue
+        furniture = is_furniture(element) if by_name else element.tag in FURNITURE
+        if (
+            (element.mass < enough and (furniture or is_listing(element)))
+            or (element.mass < nearly and furniture and not _holds_article(element))
+            or _is_discussion(element, root)
         ):
             _empty(element)
 
@@ -92,6 +110,10 @@ def _is_discussion(element: Element, root: Element) -> bool:
     return not any(True for _ in element.find("h1"))
 
 
+def _holds_article(element: Element) -> bool:
+    return any(part.tag in ("h1", "article", "main") or zones.of(part).keep for part in element.iter() if part.mass or part.tag == "h1")
+
+
 def _size(text: str) -> int:
     size = len(text)
     if size > 8:
@@ -106,11 +128,17 @@ def is_furniture(element: Element) -> bool:
     if element.tag in _WHOLE:
         return False
     zone = zones.of(element)
+    if zone.drop == "teaser" and element.tag not in FURNITURE and element.linked < _LEADING * element.chars and element.chars > _SHORT:
+        return False  # `teaser-text` is what some call a standfirst, and some the part that is free to read
+    if zone.drop in _CONTAINERS and (element.tag in HEADINGS or element.tag == "p"):
+        return False
     return not zone.keep and (zone.drop is not None or element.tag in FURNITURE)
 
 
 def is_listing(element: Element) -> bool:
     """Return whether the element is a row of teasers: three or more alike, each short and leading elsewhere."""
+    if element.tag == "p":
+        return False
     kinds: dict[tuple[str, str], list[Element]] = {}
     count = 0
     for child in element.children:
@@ -161,7 +189,7 @@ def _around(parts: list[Element]) -> Element:
     return around
 
 
-def standfirst(root: Element, body: Element, declared: str | None) -> Element | None:
+def standfirst(root: Element, body: Element, headline: str | None, declared: str | None) -> Element | None:
     """Return the element between headline and text that introduces it, None when there is none.
 
     It is named as one, says what the page declares as its description, or is a paragraph of running text.
@@ -171,7 +199,12 @@ def standfirst(root: Element, body: Element, declared: str | None) -> Element | 
     first = next((index for index, element in enumerate(order) if element is body), len(order))
     if any(element.tag == "h1" for element in body.iter()):
         return None
-    heads = [index for index, element in enumerate(order[:first]) if element.tag == "h1"]
+    wanted = _folded(headline or "")
+    heads = [
+        index
+        for index, element in enumerate(order[:first])
+        if element.tag == "h1" or (element.tag in HEADINGS and wanted and _folded(element.text()) == wanted)
+    ]
     if not heads:
         return None
     said = _folded(declared or "")
@@ -188,7 +221,8 @@ def standfirst(root: Element, body: Element, declared: str | None) -> Element | 
         text = _folded(element.text())
         if (said and (text.startswith(said[:60]) or said.startswith(text[:60]))) or _STANDFIRST.search(zones.words_of(element) + zones.words_of(element.parent or element)):
             return element
-        if element.mass and element.tag in ("p", "h2", "div") and drop is None:
+        near = (element.parent, element.parent.parent) if element.parent else ()
+        if (element.mass or (element.tag in HEADINGS and element.chars >= _LONG_HEADING)) and drop is None and any(around and order[heads[-1]] in around.children for around in near):
             return element
     return None
 

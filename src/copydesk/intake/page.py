@@ -27,7 +27,7 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     shown = headline.best(titles, headline.site_names(site))
     found = printed.find(page.root, body, shown.text if shown else None)
     reader = Reader(page)
-    if intro := content.standfirst(page.root, body, declared.first("og:description", "description")):
+    if intro := content.standfirst(page.root, body, shown.text if shown else None, declared.first("og:description", "description")):
         reader.standfirst(intro)
     reader.read(body)
     asides = [Aside("hidden", part.text(), page.start(part), page.end(part)) for part in hidden]

@@ -63,4 +63,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = tomllib.loads(resources.files("copydesk.data").joinpath("zones.toml").read_text("utf-8"))
     drop = "|".join(f"(?P<{kind}>{'|'.join(map(re.escape, entries))})" for kind, entries in words["drop"].items())
     keep = "|".join(_OTHER.sub("-", entry) for entry in words["keep"]["article"])
-    return re.compile(f"-(?:{drop})(?=-)"), re.compile(f"-(?:{keep})(?=-)")
+    return re.compile(f"{_NOT_AFTER}-(?:{drop})(?=-){_NOT_BEFORE}"), re.compile(f"-(?:{keep})(?=-)")
+
+
+# `has-sidebar`, `sidebar-grid`: the name of a page that has such a part, not of the part.
+_NOT_AFTER = "".join(f"(?<!-{word})" for word in ("has", "with", "w", "no", "without", "and", "non", "is"))
+_NOT_BEFORE = "(?!-(?:grid|layout|enabled|disabled|open|opened|closed|none|active|left|right|on|off|position)-)"
