@@ -43,7 +43,10 @@ def clues(own: Sequence[str], pieces: Sequence[Sequence[str]], body: Body) -> di
         "repeated": 1000 * repeated // sum(map(len, own)),
         "odd_letters": sum(not letters.issuperset(word) for word in own),
     }
-    counts = Counter(_pieces_of(body.words))
+    counts: Counter[str] = Counter()
+    for word, times in Counter(body.words).items():  # each word is cut once, however often it stands there
+        for piece in _pieces_of((word,)):
+            counts[piece] += times
     title = list(_pieces_of(own))
     if not title:
         return values
