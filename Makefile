@@ -53,6 +53,9 @@ golden: $(INSTALLED) ## write tests/corpus/*/expected.json and the made parts of
 schemas: $(INSTALLED) ## docs/rules.md and the published schemas anew, from the register of rules and the dataclasses
 	@$(BIN)/python -m tests.rules_page
 
+screenshots: $(INSTALLED) ## pictures of preview and report for docs/, where there is a Chromium
+	@$(BIN)/python -m tests.browser.screenshots
+
 bench: $(INSTALLED) ## accuracy and speed against tests/benchmarks/floors.toml, where ../shared/data is there
 	@$(BIN)/python -m tests.benchmarks score --shared ../shared
 

@@ -16,7 +16,7 @@ BARS = 60
 LANGUAGES = 14
 """Languages of a matrix at most; the rest are one row and one column."""
 OTHERS = "others"
-WIDTH, HEIGHT, FOOT = 960, 150, 18
+WIDTH, HEIGHT = 960, 132
 
 
 def trend(figures: Figures) -> Safe:
@@ -26,10 +26,10 @@ def trend(figures: Figures) -> Safe:
     wide = WIDTH / max(len(bars), 1)
     drawn = []
     for at, (when, bar) in enumerate(bars.items()):
-        top = float(HEIGHT - FOOT)
+        top = float(HEIGHT)
         parts = []
         for verdict in reversed(VERDICTS):
-            tall = (HEIGHT - FOOT - 4) * bar[verdict] / highest
+            tall = (HEIGHT - 4) * bar[verdict] / highest
             top -= tall
             if bar[verdict]:
                 place: dict[str, str | float] = {"x": f"{at * wide + 1:.1f}", "y": f"{top:.1f}"}
@@ -37,21 +37,17 @@ def trend(figures: Figures) -> Safe:
                 parts.append(tag("rect", **place, **size, class_=verdict))
         drawn.append(tag("g", tag("title", f"{when}: {_said(bar)}"), *parts))
     first, last = next(iter(bars), ""), next(reversed(bars), "")
-    base = tag("line", x1=0, x2=WIDTH, y1=HEIGHT - FOOT, y2=HEIGHT - FOOT, class_="base")
-    labels = [tag("text", first, x=0, y=HEIGHT - 4)]
-    if last != first:
-        labels.append(tag("text", last, x=f"{len(bars) * wide - 2:.0f}", y=HEIGHT - 4, text_anchor="end"))
+    base = tag("line", x1=0, x2=WIDTH, y1=HEIGHT, y2=HEIGHT, class_="base")
+    ends = tag("p", tag("span", first), tag("span", last) if last != first else None, class_="ends")
     label = f"Verdicts by {unit}, {first} to {last}; the table below says the same"
-    drawing = tag(
-        "svg", base, *drawn, *labels, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=label, class_="bars"
-    )
+    drawing = tag("svg", base, *drawn, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=label, class_="bars")
     rows = [
         tag("tr", tag("th", when, scope="row"), *(tag("td", str(bar[v]), class_="figure") for v in VERDICTS))
         for when, bar in bars.items()
     ]
     head = tag("tr", tag("th", unit.capitalize(), scope="col"), *(tag("th", v, scope="col") for v in VERDICTS))
     inside = tag("table", tag("caption", f"Verdicts by {unit}"), tag("thead", head), tag("tbody", *rows))
-    return tag("div", drawing, tag("details", tag("summary", "As a table"), inside))
+    return tag("div", drawing, ends, tag("details", tag("summary", "As a table"), inside))
 
 
 def matrix(figures: Figures) -> Safe:
