@@ -41,6 +41,7 @@ def read(text: str, content_type: str | None = None, name: str = "upload") -> Ar
         pytest.param(NITF, "application/xml", "a", "nitf", id="xml by its type"),
         pytest.param(NITF, None, "a.xml", "nitf", id="xml by its name"),
         pytest.param(RSS, "application/rss+xml", "a", "rss", id="feed"),
+        pytest.param(RSS, "text/plain", "a.txt", "rss", id="feed by its root"),
         pytest.param(
             '<?xml version="1.0"?><!-- c --><html xmlns="http://www.w3.org/1999/xhtml"><body><p>x</p></body></html>',
             "application/xml",
@@ -85,6 +86,14 @@ def test_format_is_found(text: str, content_type: str | None, name: str, expecte
         pytest.param(
             '{"a": [1, 2], "b": "c"}', None, "a.json", "intake.unsupported_format", id="json without an article"
         ),
+        pytest.param(
+            "From: a@x.example\nMIME-Version: 1.0\nSubject: Rain\n\nIt rained.\n",
+            None,
+            "a",
+            "intake.unsupported_format",
+            id="mail",
+        ),
+        pytest.param("#!/bin/sh\necho rain\n", None, "a", "intake.unsupported_format", id="script"),
         pytest.param("[]", None, "a.json", "intake.unsupported_format", id="empty list"),
         pytest.param("Not JSON.", "application/json", "a", "intake.malformed", id="declared json"),
         pytest.param('{"title": "Rain", "body": "It ra', None, "a", "intake.malformed", id="json cut off"),

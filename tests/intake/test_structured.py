@@ -40,6 +40,7 @@ def rules(article: Article) -> list[str]:
         pytest.param(HTML, id="markup"),
         pytest.param(f"{FIRST}<br><br>{SECOND}", id="line breaks"),
         pytest.param([FIRST, SECOND], id="list of paragraphs"),
+        pytest.param({"value": "x", "format": "full", "processed": HTML}, id="processed"),
     ],
 )
 def test_title_and_body(body: Any) -> None:
@@ -65,6 +66,8 @@ def test_angle_brackets_alone_are_no_markup() -> None:
         pytest.param(lambda item: {"data": {"post": item}}, id="two wrappers"),
         pytest.param(lambda item: [item], id="list of one"),
         pytest.param(lambda item: {"status": "ok", "articles": [item]}, id="news api"),
+        pytest.param(lambda item: {"response": {"content": {"id": "x", "fields": item}}}, id="fields of content"),
+        pytest.param(lambda item: {"data": {"type": "node", "attributes": item}}, id="json api"),
     ],
 )
 def test_article_is_found_in_its_wrapping(wrapped: Any) -> None:

@@ -45,6 +45,8 @@ def _read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
         return _page(upload, decoded, settings)
     if said in ("json", "xml"):
         raise Permanent("intake.malformed", f"{upload.name} is declared {said} and does not begin as that", found=said)
+    if sniff.is_mail(text):
+        raise Permanent("intake.unsupported_format", f"{upload.name} is a mail or a page saved as one", found="mail")
     if said == "other":
         found = upload.content_type or upload.name.rpartition(".")[2]
         raise Permanent("intake.unsupported_format", f"{upload.name} is declared {found}, not an article", found=found)

@@ -36,6 +36,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"wOF2", "woff"),
     (b"BEGIN:VCALENDAR", "icalendar"),
     (b"BEGIN:VCARD", "vcard"),
+    (b"WEBVTT", "webvtt"),
+    (b"#!", "script"),
 )
 _RIFF = {b"WEBP": "webp", b"WAVE": "wave", b"AVI ": "avi"}
 

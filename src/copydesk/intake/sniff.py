@@ -12,6 +12,7 @@ _TYPES: dict[str, str] = _DATA["content_types"]
 _SUFFIXES: dict[str, str] = _DATA["suffixes"]
 _OTHER_TYPES = tuple(_DATA["other_types"]["list"])
 _OTHER_SUFFIXES = frozenset(_DATA["other_suffixes"]["list"])
+_ROOTS = frozenset(_DATA["xml_roots"]["list"])
 _BLOCKS = frozenset(_DATA["elements"]["list"])
 _INLINES = frozenset(_DATA["inline_elements"]["list"])
 
@@ -94,9 +95,15 @@ def is_html(text: str) -> bool:
 
 
 def is_xml(text: str) -> bool:
-    """Tell whether a text begins as an XML document: with its declaration, or with a root that has a namespace."""
+    """Tell whether a text begins as an XML document: with its declaration, a namespace, or a root that is read."""
     opening = text[:4096].lstrip()
-    return opening.startswith("<?xml") or " xmlns" in opening.partition(">")[0]
+    return opening.startswith("<?xml") or " xmlns" in opening.partition(">")[0] or root(text) in _ROOTS
+
+
+def is_mail(text: str) -> bool:
+    """Tell whether a text is a mail or a page saved as one (MHTML): header lines, MIME's among them."""
+    head = text[:8192].replace("\r\n", "\n").partition("\n\n")[0]
+    return "\nMIME-Version:" in f"\n{head}" and all(": " in line or line[:1] in " \t" for line in head.split("\n"))
 
 
 def is_markdown(text: str) -> bool:

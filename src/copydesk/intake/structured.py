@@ -7,44 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from copydesk.errors import Permanent
-from copydesk.intake import fields, json_feed, news_article, ninjs, story, strict_json, wordpress
+from copydesk.intake import json_feed, loose_json, news_article, ninjs, story, strict_json, wordpress
 from copydesk.intake.charset import Decoded
 from copydesk.intake.story import Story
-from copydesk.model import Article, Metadata, Upload
-from copydesk.normalize.status import strictest
+from copydesk.model import Article, Upload
 from copydesk.settings import Settings
 
 # Bounded: white space at the very start, then one of the two ways that an object or a list of objects begins.
 _OPENING = re.compile(r'\s{0,256}(?:\{\s{0,256}["}]|\[\s{0,256}\{)')
-# The names that systems give the same things; the most telling first.
-_TITLES = ("headline", "title", "name")
-_BODIES = (
-    "body",
-    "body_html",
-    "bodyHtml",
-    "articleBody",
-    "content",
-    "content_html",
-    "html",
-    "text",
-    "body_text",
-    "article",
-)
-_CREDITS = ("byline", "authors", "author", "creator", "by")
-_PUBLISHED = (
-    "published",
-    "publishedAt",
-    "published_at",
-    "datePublished",
-    "publish_date",
-    "date_published",
-    "pubDate",
-    "date",
-)
-_MODIFIED = ("modified", "modifiedAt", "updatedAt", "updated_at", "dateModified", "updated", "lastModified")
-_LANGUAGES = ("language", "lang", "inLanguage", "locale")
-_LISTS = ("articles", "items", "posts", "entries", "stories", "results", "docs", "news", "@graph")
-_WRAPPERS = ("article", "data", "item", "story", "post", "entry", "news", "response", "result", "payload")
 _DEEPEST = 4
 """Wrappers around an article: `{"response": {"data": {"article": {...}}}}`."""
 
@@ -80,7 +50,7 @@ def _found(value: Any, around: Mapping[str, Any], depth: int) -> list[tuple[Mapp
         return []
     if _is_article(value):
         return [(value, around)]
-    for name in (*_LISTS, *_WRAPPERS):
+    for name in (*loose_json.names("lists"), *loose_json.names("wrappers")):
         if isinstance(value.get(name), list | Mapping) and (pairs := _found(value[name], value, depth + 1)):
             return pairs
     return []
@@ -91,11 +61,7 @@ def _is_article(value: Mapping[str, Any]) -> bool:
         return False
     if any(known(value) for known in (news_article.is_one, ninjs.is_one, wordpress.is_one, json_feed.is_item)):
         return True
-    return "@type" not in value and any(_has_text(value.get(name)) for name in _BODIES)
-
-
-def _has_text(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and any(isinstance(item, str) for item in value))
+    return loose_json.is_one(value)
 
 
 def _read(value: Mapping[str, Any], around: Mapping[str, Any], upload: Upload, settings: Settings) -> Story:
@@ -107,41 +73,4 @@ def _read(value: Mapping[str, Any], around: Mapping[str, Any], upload: Upload, s
         return wordpress.read(value, settings)
     if json_feed.is_item(value):
         return json_feed.read(value, around, settings)
-    return _simple(value, settings)
-
-
-def _simple(value: Mapping[str, Any], settings: Settings) -> Story:
-    """Return the story of an object that follows no standard: `{title, body}` and its like."""
-    body = next((value[name] for name in _BODIES if _has_text(value.get(name))), None)
-    if isinstance(body, list):  # a list of paragraphs
-        body = "\n\n".join(item for item in body if isinstance(item, str))
-    language = fields.first(value, *_LANGUAGES)
-    credits_field = next((value[name] for name in _CREDITS if value.get(name)), None)
-    return Story(
-        format="json",
-        titles=(("json", fields.first(value, *_TITLES)),),
-        blocks=fields.blocks(body, settings),
-        metadata=Metadata(
-            credits=tuple(fields.credits_of(credits_field, "json")) if credits_field else (),
-            published=fields.date(value, *_PUBLISHED),
-            modified=fields.date(value, *_MODIFIED),
-            canonical=fields.link(value, "canonical", "canonical_url", "url", "link", "permalink"),
-            image=fields.link(value, "image", "urlToImage", "image_url", "thumbnail"),
-            section=fields.first(value, "section", "category"),
-            tags=fields.texts(value.get("tags") or value.get("keywords") or []),
-            site=fields.first(value, "site", "site_name", "source", "publisher"),
-            languages=(("json", language),) if language else (),
-            status=strictest(fields.text(value.get(name)) for name in ("status", "pubStatus", "pubstatus", "state")),
-            notes=fields.notes(
-                (
-                    ("embargo", fields.first(value, "embargo", "embargoed", "embargoedUntil", "embargo_until")),
-                    ("expires", fields.first(value, "expires", "expiresAt", "expires_at")),
-                    ("correction", fields.first(value, "correction", "corrections")),
-                    ("rights", fields.first(value, "rights", "usageTerms", "license")),
-                    ("copyright", fields.first(value, "copyright", "copyrightNotice", "copyrightHolder")),
-                    ("editorial", fields.first(value, "edNote", "ednote", "editorsNote")),
-                )
-            ),
-        ),
-        dateline=fields.text(value.get("dateline")),
-    )
+    return loose_json.read(value, settings)
