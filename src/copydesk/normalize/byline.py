@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from copydesk.model import Article, Aside, Block, Byline, Credit, Dateline
 from copydesk.normalize import agencies, lead, names
@@ -13,6 +12,8 @@ from copydesk.normalize.leads import signatures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_Found: TypeAlias = tuple[int, int, int, tuple[str, ...]]
+"""A byline in the text: its block, where it begins and ends in the block's text, and the credits it prints."""
 LINES = 6
 """Blocks at the beginning, and at the end, in which a byline is looked for."""
 _LINE = 160
@@ -25,13 +26,13 @@ def read(article: Article, dateline: Dateline | None = None) -> tuple[Article, B
     The text's own bylines come first: a line before the story (`By Jane Doe` and the line of her agency below it), a
     bare name right above the dateline, names inside the dateline, a bracket before the story or at its end.
     """
-    found: list[tuple[int, int, int, tuple[str, ...]]] = []
+    found: list[_Found] = []
     story = _story(article.blocks, dateline)
     credited = False
     for n, block in enumerate(article.blocks[: min(LINES, story + 1)]):
-        names_printed = _line(block, above=n == story - 1 and dateline is not None, credited=credited) if n < story else ()
-        if names_printed:
-            found.append((n, 0, len(block.text), names_printed))
+        above = n == story - 1 and dateline is not None
+        if n < story and (line := _line(block, above=above, credited=credited)):
+            found.append((n, 0, len(block.text), line))
             credited = True
         elif signed := signatures.opening(block.text):
             found.append((n, 0, signed.after, signed.names))
@@ -39,8 +40,8 @@ def read(article: Article, dateline: Dateline | None = None) -> tuple[Article, B
     printed = [Credit(name, "text") for name in (dateline.signed if dateline else ())]
     before = [Credit(name, "text") for n, _, _, credit in found if n <= story for name in credit]
     behind = [Credit(name, "text") for n, _, _, credit in found if n > story for name in credit]
-    credits = (*before, *printed, *behind, *article.metadata.credits)
-    return _set_aside(article, found), _merged(credits, article, found)
+    everyone = (*before, *printed, *behind, *article.metadata.credits)
+    return _set_aside(article, found), _merged(everyone, article, found)
 
 
 def _story(blocks: Sequence[Block], dateline: Dateline | None) -> int:
@@ -66,9 +67,9 @@ def _line(block: Block, *, above: bool, credited: bool) -> tuple[str, ...]:
     return ()
 
 
-def _closing(blocks: Sequence[Block], taken: set[int]) -> list[tuple[int, int, int, tuple[str, ...]]]:
+def _closing(blocks: Sequence[Block], taken: set[int]) -> list[_Found]:
     """Return the sign-offs of the last blocks: `(Reporting by Jane Doe; editing by John Roe)`."""
-    found: list[tuple[int, int, int, tuple[str, ...]]] = []
+    found: list[_Found] = []
     for n in range(max(1, len(blocks) - LINES), len(blocks)):
         if n in taken:
             continue
@@ -78,7 +79,7 @@ def _closing(blocks: Sequence[Block], taken: set[int]) -> list[tuple[int, int, i
     return found
 
 
-def _set_aside(article: Article, found: Sequence[tuple[int, int, int, tuple[str, ...]]]) -> Article:
+def _set_aside(article: Article, found: Sequence[_Found]) -> Article:
     if not found:
         return article
     blocks: list[Block | None] = [*article.blocks]
@@ -91,8 +92,8 @@ def _set_aside(article: Article, found: Sequence[tuple[int, int, int, tuple[str,
     return replace(article, blocks=tuple(block for block in blocks if block), asides=tuple(asides))
 
 
-def _merged(credits: Sequence[Credit], article: Article, found: Sequence[tuple[int, int, int, tuple[str, ...]]]) -> Byline:
-    byline = names.parse(credits)
+def _merged(everyone: Sequence[Credit], article: Article, found: Sequence[_Found]) -> Byline:
+    byline = names.parse(everyone)
     raws = [article.blocks[n].text[i:j].strip() for n, i, j, _ in found]
     raws += [credit.raw.strip() for credit in article.metadata.credits]
     raw = "; ".join(dict.fromkeys(raw for raw in raws if raw))

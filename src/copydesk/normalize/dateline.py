@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from copydesk.model import Article, Aside, Block, Dateline, Moment
 from copydesk.normalize import agencies, lead, leads, months, places
-from copydesk.normalize.leads import weighing
+from copydesk.normalize.leads import signatures, weighing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from copydesk.normalize.leads.reading import Piece, Reading
 
+OPENING = 120
+"""Code points in which a line must show a sign of a dateline to be looked at."""
+# One class of characters: linear.
+_SIGN = re.compile(r"[-–—―‒−_:：։៖፦।۔=()（）【】［］〔〕\[\]/∙•]|\d")
+_LOWER = re.compile(r"\d[^—–]{2,20}[—–-]")
 LINES = 8
 """Blocks in which a dateline is looked for: summaries, captions and bylines stand before it as often as nothing."""
 REACH = 900
@@ -43,7 +49,15 @@ def read(article: Article) -> tuple[Article, Dateline | None]:
 
 
 def opens(line: str) -> bool:
-    """Return whether a line begins with a dateline, so that it opens the story and is no headline. Cheap."""
+    """Return whether a line begins with a dateline or is a byline: it opens the story and is no headline.
+
+    Cheap for lines of prose: a dateline without a sign in its first 120 code points is not looked for.
+    """
+    head = line[:OPENING].lstrip()
+    if signatures.is_credit(line):
+        return True
+    if not _SIGN.search(head) or (weighing.begins_lower(head) and not _LOWER.search(head)):
+        return False
     reading = leads.read(line)
     if reading is None or (reading.separator == "\n" and not (reading.places and (reading.date or reading.known))):
         return False

@@ -59,7 +59,7 @@ class Gazetteer:
         self._codes = self._data[codes:codes_end].decode("ascii").split("\n")
 
     def find(self, printed_key: str) -> list[tuple[int, bool]]:
-        """Return (record number, whether it is the place's own name) for a key (`spelling.key`), most populous first."""
+        """Return (record number, whether it is the place's own name) for a `spelling.key`, most populous first."""
         wanted = printed_key.encode("utf-8")
         low, high = 0, self._block_count
         while low < high:

@@ -10,8 +10,10 @@ from copydesk.model import Article, Block
 
 # One tag. A class that excludes the brackets, so each position is read once: linear.
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
-_EMPTY = re.compile(r"<([A-Za-z][A-Za-z0-9]*)\b[^<>]*>(\s*)</\1\s*>\Z")
-_INLINE = frozenset("a abbr b bdi bdo cite em font i mark q s small span strong sub sup time u".split())
+_INLINE = frozenset(("a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "mark", "q", "s", "small", "span"))
+_INLINE |= {"strong", "sub", "sup", "time", "u"}
+_OPENS = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,400}>\Z")
+_CLOSES = re.compile(r"\s*</([A-Za-z][A-Za-z0-9]{0,9})\s*>")
 _BLANK = re.compile(r"(?:\s|&nbsp;|&#160;)+")
 
 
@@ -53,13 +55,11 @@ def _without(html: str, start: int, end: int) -> str:
     left, right = html[:start], html[end:]
     tags = "".join(tag.group() for tag in _TAG.finditer(html, start, end))
     right = _balanced(tags) + right
-    while True:  # `<b></b>` where the piece was
-        opening = re.search(r"<([A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,400}>\Z", left[-420:])
-        closing = re.match(r"\s*</([A-Za-z][A-Za-z0-9]{0,9})\s*>", right)
-        if not opening or not closing or opening[1].lower() != closing[1].lower() or opening[1].lower() not in _INLINE:
+    while (opening := _OPENS.search(left[-420:])) and (closing := _CLOSES.match(right)):  # `<b></b>` around the piece
+        if opening[1].lower() != closing[1].lower() or opening[1].lower() not in _INLINE:
             break
         left, right = left[: len(left) - len(opening.group())], right[closing.end() :]
-    return left + _BLANK.sub("", right, count=1) if _BLANK.match(right) and left.endswith(">") else left + right
+    return left + (_BLANK.sub("", right, count=1) if left.endswith(">") and _BLANK.match(right) else right)
 
 
 def _balanced(tags: str) -> str:

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from copydesk.model import Alternative, Location, Place
-from copydesk.normalize import gazetteer
+from copydesk.normalize import gazetteer, lead_words
 from copydesk.normalize.spelling import key
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def candidates(raw: str) -> tuple[tuple[Record, bool], ...]:
 
 @lru_cache(maxsize=512)
 def regions_named(raw: str) -> tuple[Region, ...]:
-    """Return the regions that a printed word may mean: states and countries first, else the division of a city so named."""
+    """Return the regions a printed word may mean: states and countries first, else the division of a city so named."""
     named = _named(raw)
     wide = [r for r, _ in named if r.kind in {"region", "area"}] + [r for r, _ in named if r.kind == "country"]
     cities = [r for r, _ in named if r.kind in {"city", "capital"} and r.population >= 20_000]
@@ -74,7 +74,10 @@ def regions_named(raw: str) -> tuple[Region, ...]:
 
 def _named(raw: str) -> list[tuple[Record, bool]]:
     opened = gazetteer.opened()
-    return [(opened.record(number), own) for number, own in opened.find(key(raw))]
+    found = opened.find(key(raw))
+    if not found and (word := raw.split(" ", 1)) and len(word) == 2 and key(word[0]) in lead_words.listed("near"):
+        found = opened.find(key(word[1]))  # `NEAR BAKHMUT, Ukraine`
+    return [(opened.record(number), own) for number, own in found]
 
 
 def _lies_in(record: Record, within: Sequence[Region]) -> bool:

@@ -1,4 +1,4 @@
-"""What two printings of one word or name have in common: the form in which word lists and the gazetteer are searched."""
+"""What two printings of one name have in common: the form in which word lists and the gazetteer are searched."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from functools import lru_cache
 _FOLDED = str.maketrans(
     {
         **dict(zip("ıøłđðə", "ioldda", strict=True)),
-        **{"æ": "ae", "œ": "oe", "þ": "th"},
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
         **dict.fromkeys("أإآٱ", "ا"),
         **dict.fromkeys("ىیېےئ", "ي"),
         **dict.fromkeys("کڪگڭ", "ك"),
@@ -19,8 +21,19 @@ _FOLDED = str.maketrans(
         **dict.fromkeys("ؤۇ", "و"),
         "ں": "ن",
         **dict.fromkeys("ءـ়়ਁ", ""),
-        **{"ँ": "ं", "ঁ": "", "ॉ": "ो", "ऑ": "ओ", "ॅ": "े", "ऍ": "ए", "ी": "ि", "ू": "ु", "ী": "ি", "ূ": "ু"},
-        **{"є": "е", "ґ": "г", "臺": "台"},
+        "ँ": "ं",
+        "ঁ": "",
+        "ॉ": "ो",
+        "ऑ": "ओ",
+        "ॅ": "े",
+        "ऍ": "ए",
+        "ी": "ि",
+        "ू": "ु",
+        "ী": "ি",
+        "ূ": "ু",
+        "є": "е",
+        "ґ": "г",
+        "臺": "台",
     }
 )
 # All but letters, digits and the vowel signs of Indic, Thai, Lao, Tibetan, Burmese and Khmer. A class of one character.

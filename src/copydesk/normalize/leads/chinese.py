@@ -1,4 +1,7 @@
-"""Datelines of Chinese agencies and papers: `新华社北京6月14日电（记者…）`, `（中央社記者…台北11日電）`, `〔記者…／台北報導〕`."""
+"""Datelines of Chinese agencies and papers.
+
+`新华社北京6月14日电（记者…）`, `（中央社記者…台北11日電）`, `〔記者…／台北報導〕`, `本报记者 … 上海报道`.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,19 @@ _REPORTER = re.compile(
     r"(?:记者|記者|特派員|特派员|通讯员|通訊員)[\s：:]{0,2}"
 )
 _NEXT_REPORTER = re.compile(rf"[\s、，,；;]{{0,2}}{_REPORTER.pattern}")
-_OUTLET = re.compile(r"[\u3400-\u9fff\d]{1,8}?(?:在线|新闻网|新聞網|網|网|晚报|晚報|日报|日報|早报|時報|时报|新闻|新聞|电视台|社)(?:[\u3400-\u9fff]{2,4}频道)?")
+_OUTLET = re.compile(
+    r"[\u3400-\u9fff\d]{1,8}?(?:在线|新闻网|新聞網|網|网|晚报|晚報|日报|日報|早报|時報|时报|新闻|新聞|电视台|社)(?:[\u3400-\u9fff]{2,4}频道)?"
+)
 _RUN_BEFORE_DAY = re.compile(r"[\u3400-\u9fff\u3000 、·・／/A-Za-z]{0,40}?(?=\d)")
 _CHANNEL = re.compile(r"[\u3400-\u9fff]{2,4}(?:频道|頻道)")
-_FILED = re.compile(r"\s?(?:(?:综合|綜合|专|專|外|即时|即時|传真|傳真)*(?:电|電)(?:讯|訊)?|(?:综合|綜合)?(?:外电|外電)?(?:报道|報導|報道)|讯|訊|消息)")
+_FILED = re.compile(
+    r"\s?(?:(?:综合|綜合|专|專|外|即时|即時|传真|傳真)*(?:电|電)(?:讯|訊)?|(?:综合|綜合)?(?:外电|外電)?(?:报道|報導|報道)|讯|訊|消息)"
+)
 _TITLED = re.compile(r"\s{0,2}(?:题|題)[：:]?\s{0,2}")
 _SIGNED = re.compile(r"\s{0,2}[（(]([^（）()]{2,40})[）)]")
-_REPORTS = re.compile(r"\s{0,2}((?:本报|本報|新华社)?(?:记者|記者)[\s：:]{0,2}[\u3400-\u9fff、\s·]{2,40}?)(?:摄影|撮影)?(?:报道|報導|報道)[：:]?")
+_REPORTS = re.compile(
+    r"\s{0,2}((?:本报|本報|新华社)?(?:记者|記者)[\s：:]{0,2}[\u3400-\u9fff、\s·]{2,40}?)(?:摄影|撮影)?(?:报道|報導|報道)[：:]?"
+)
 _WITHIN = re.compile(r"(?:新华社|中新社|本报)(?:“[^”]{2,8}”)?记者([\u3400-\u9fff、\s]{2,24})(?=[\d\s（(，。“]|$)")
 _NO_REPORTER = re.compile(r"[，,；;]?\s?(?:编辑|編輯|参与采写|摄影|攝影|综合|綜合)")
 _TAIWAN = re.compile(
@@ -37,7 +46,8 @@ _JOINED = re.compile(
     r"[（(【〔［\[](?P<agency>[\u3400-\u9fffA-Za-z]{2,10}?)??(?:記者|记者|特派員)(?P<run>[\u3400-\u9fff、]{4,24}?)(?:報導|报道|報道|電|訊)[）)】〕］\]]"
 )
 _FROM = re.compile(
-    r"(?P<agency>[\u3400-\u9fff\d]{2,12}?)??(?:本报|本刊|本網)?(?:特约)?记者\s{0,3}(?P<names>[\u3400-\u9fff、 \u3000]{2,24}?)\s{0,3}"
+    r"(?P<agency>[\u3400-\u9fff\d]{2,12}?)??(?:本报|本刊|本網)?(?:特约)?记者\s{0,3}"
+    r"(?P<names>[\u3400-\u9fff、 \u3000]{2,24}?)\s{0,3}"
     r"(?:(?P<place>[\u3400-\u9fff]{2,8})报道|发自(?P<from>[\u3400-\u9fff]{2,8}))(?=\s|$|[，。：])"
 )
 
@@ -73,7 +83,7 @@ def _filed(text: str, start: int) -> Reading | None:
     if place is None and authors is None:
         return None
     filed = _FILED.match(text, day.end)
-    if not (filed or bracket and text[day.end : day.end + 1] in east.CLOSING) and not (agency and place):
+    if not (filed or (bracket and text[day.end : day.end + 1] in east.CLOSING)) and not (agency and place):
         return None
     if not (agency or own or bracket) and (place is None or not east.is_place(text[place[0] : place[1]])):
         return None
@@ -110,7 +120,17 @@ def _undated(text: str, first: int, at: int, agency: Piece | None, *, bracket: b
     after = filed.end() + (bracket and text[filed.end() : filed.end() + 1] in east.CLOSING)
     return _signed(
         text,
-        Reading(first, filed.end(), after, ((at, end),), agency=agency, separator="电", signed=True, known=True, form="chinese"),
+        Reading(
+            first,
+            filed.end(),
+            after,
+            ((at, end),),
+            agency=agency,
+            separator="电",
+            signed=True,
+            known=True,
+            form="chinese",
+        ),
     )
 
 

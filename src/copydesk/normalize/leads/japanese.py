@@ -1,4 +1,4 @@
-"""Datelines of Japanese agencies and papers: `【北京共同】`, `【ソウル＝小池和樹】`, `［東京　５日　ロイター］`, `（台北中央社）`."""
+"""Datelines of Japanese agencies and papers: `【北京共同】`, `【ソウル＝山田太郎】`, `［東京　５日　ロイター］`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Reading | None:
             agency, at = (at, stop), stop
         elif day is None and (found := months.read(text, at)) and found.end <= end and text[found.end - 1] == "日":
             day, at = found, found.end
-        elif (text[at - 1] in "＝=" or (places and places[-1][1] == at)) and (person := _person(text, at, end, follows=bool(places))):
+        elif (text[at - 1] in "＝=" or (places and places[-1][1] == at)) and (
+            person := _person(text, at, end, follows=bool(places))
+        ):
             authors.append(person[0])
             at = person[1]
         elif len(places) < 3 and (stop := east.place_at(text, at, end)):
@@ -60,17 +62,20 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Reading | None:
             at = person[1]
         else:
             return None
-    if not (agency or (places and authors) or (places and day)) or (not places and not day and not _agency_stands(text, agency, bracket)):
+    if not (agency or (places and authors) or (places and day)) or (
+        not places and not day and not _agency_stands(text, agency, bracket)
+    ):
         return None
     after = _AFTER.match(text, bracket.end())
     return Reading(
-        start, end, after.end() if after else bracket.end(), tuple(places), (), day, (day.start, day.end) if day else None,
-        agency, tuple(authors), separator="】", signed=True, known=agency is not None, form="japanese",
+        start, end, after.end() if after else bracket.end(), tuple(places), (), day,
+        (day.start, day.end) if day else None, agency, tuple(authors),
+        separator="】", signed=True, known=agency is not None, form="japanese",
     )  # fmt: skip
 
 
 def _agency_stands(text: str, agency: Piece | None, bracket: re.Match[str]) -> bool:
-    """Return whether an agency may stand alone in its bracket: `【AFP＝時事】`, and not a photo credit behind a caption."""
+    """Return whether an agency stands alone in its bracket (`【AFP＝時事】`) before a story, not behind a photo."""
     return agency is not None and bracket.start() == 0 and text[bracket.end() - 1] == "】"
 
 

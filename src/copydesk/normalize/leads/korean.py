@@ -1,18 +1,22 @@
-"""Datelines of Korean agencies and papers: `(서울=연합뉴스) 김병규 기자 =`, `[도쿄=AP/뉴시스]`, `[부산=홍길동 기자]`."""
+"""Datelines of Korean agencies and papers: `(서울=연합뉴스) 홍길동 기자 =`, `[도쿄=AP/뉴시스]`."""
 
 from __future__ import annotations
 
 import re
 
-from copydesk.normalize import agencies
+from copydesk.normalize import agencies, vocabulary
 from copydesk.normalize.leads import east
 from copydesk.normalize.leads.reading import Piece, Reading
 
 ROLE = r"(?:수습|선임|전문|객원|인턴|대학생)?(?:기자|특파원|통신원|논설위원|PD|리포터)"
 # One bracket at the line's beginning, its content without brackets and bounded: linear.
-_BRACKET = re.compile(r"\s{0,4}[(\[【〔（［]([^()\[\]【】〔〕（）［］]{2,60}(?:\([^()]{2,10}\)[^()\[\]]{0,30})?)[)\]】〕）］]")
+_BRACKET = re.compile(
+    r"\s{0,4}[(\[【〔（［]([^()\[\]【】〔〕（）［］]{2,60}(?:\([^()]{2,10}\)[^()\[\]]{0,30})?)[)\]】〕）］]"
+)
 _NAME = r"[가-힣]{2,4}"
-_PEOPLE = re.compile(rf"\s{{0,3}}({_NAME}(?:[\s·,]{{1,2}}{_NAME}){{0,5}}?)\s?{ROLE}(?:[·,\s]{{1,2}}{_NAME}\s{ROLE})?\s{{0,3}}=?\s{{0,3}}")
+_PEOPLE = re.compile(
+    rf"\s{{0,3}}({_NAME}(?:[\s·,]{{1,2}}{_NAME}){{0,5}}?)\s?{ROLE}(?:[·,\s]{{1,2}}{_NAME}\s{ROLE})?\s{{0,3}}=?\s{{0,3}}"
+)
 _PERSON = re.compile(rf"({_NAME}(?:[\s·,]{{1,2}}{_NAME}){{0,5}}?)\s?{ROLE}\Z")
 _AFTER = re.compile(r"\s{0,4}(?:=\s{0,3})?")
 _JOIN = re.compile(r"\s{0,2}[=|,/·‧ㆍ∙]\s{0,2}|\s{1,2}")
@@ -73,4 +77,6 @@ def _place(text: str, at: int, end: int) -> int | None:
     space = text.find(" ", at, stop)
     if space > at and east.is_place(text[at:space]):
         return space
+    if text[at:stop].strip() in vocabulary.every("bylines", "photo"):
+        return None
     return stop if stop < end and text[stop] in "=·" and stop - at <= 6 and text[at:stop].isalpha() else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from copydesk.normalize import agencies, names, vocabulary
-from copydesk.normalize.leads import east, words
+from copydesk.normalize import agencies, lead_words, names, vocabulary
+from copydesk.normalize.leads import east
 from copydesk.normalize.leads.korean import ROLE
 from copydesk.normalize.spelling import key
 
@@ -24,7 +24,9 @@ class Signature:
 # Anchored or at one of a few places; classes are bounded and exclude what follows them: linear.
 _NAME = r"[^\W\d_][^\W\d_.’'-]{0,20}(?:[.’'-][^\W\d_]{1,20}){0,3}\.?"
 _BARE = re.compile(rf"{_NAME}(?:[ \u00a0]{_NAME}){{1,4}}\Z")
-_KOREAN = re.compile(rf"\s?[\[(【]([^\[\]()【】=]{{2,16}}?)\s?[=\s|]\s?([가-힣]{{2,4}}(?:[\s·,]{{1,2}}[가-힣]{{2,4}}){{0,4}})\s?{ROLE}[\])】]\s?=?\s?")
+_KOREAN = re.compile(
+    rf"\s?[\[(【]([^\[\]()【】=]{{2,16}}?)\s?[=\s|]\s?([가-힣]{{2,4}}(?:[\s·,]{{1,2}}[가-힣]{{2,4}}){{0,4}})\s?{ROLE}[\])】]\s?=?\s?"
+)
 _KOREAN_END = re.compile(rf"(?:^|\s)([가-힣]{{2,4}})\s?{ROLE}\s(?:[\w.+-]{{1,40}}@[\w.-]{{3,40}})\s?$")
 _CHINESE = re.compile(
     r"\s?[（(【〔［\[]?(?P<agency>[\u3400-\u9fffA-Za-z]{2,10}?)??(?:本报|本報)?(?:“[^”]{1,8}”)?(?:记者|記者|特派員|通讯员)[\s：:／/]{0,2}"
@@ -32,6 +34,7 @@ _CHINESE = re.compile(
     r"(?:[／/](?:綜合|综合)?(?:報導|报道))?[）)】〕］\]]?(?=\s|\Z)[\s\u3000]{0,4}"
 )
 _PAIRED = re.compile(r"[（(]([^（）()]{5,300})[）)]\.?\s*\Z")
+_SENTENCE = re.compile(r"[’']s\s|[!?]\Z")
 _CLAUSES = re.compile(r"[;；]|\s[-–—]\s|\.\s")
 
 
@@ -44,8 +47,8 @@ def is_credit(text: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Return whether a line goes on as sentences do: `By John Smith's own account, the meeting never took place.`"""
-    if re.search(r"[’']s\s", text):
+    """Return whether a line goes on as sentences do (`By John Smith's own account, the meeting ...`)."""
+    if _SENTENCE.search(text):
         return True
     said = text.split()
     low = [word for word in said if word.islower() and len(word) > 3 and word.upper() != word]
@@ -71,7 +74,12 @@ def affiliation(text: str) -> str | None:
 
 def is_bare_name(text: str) -> bool:
     """Return whether a line is nothing but a person's name."""
-    return len(text) <= 40 and bool(_BARE.match(text)) and all(w[0].isupper() or w in {"de", "von", "van", "al", "bin"} for w in text.split()) and not text.isupper()
+    return (
+        len(text) <= 40
+        and bool(_BARE.match(text))
+        and all(w[0].isupper() or w in {"de", "von", "van", "al", "bin"} for w in text.split())
+        and not text.isupper()
+    )
 
 
 def opening(text: str) -> Signature | None:
@@ -101,7 +109,7 @@ def closing(text: str) -> Signature | None:
 
 def _reporting(clause: str) -> str | None:
     folded = clause.casefold()
-    for phrase, _ in words.printed("reporting"):
+    for phrase, _ in lead_words.printed("reporting"):
         if folded.startswith(phrase) and len(folded) > len(phrase) + 3:
             return clause[len(phrase) :].lstrip(" :")
     return None
@@ -109,4 +117,4 @@ def _reporting(clause: str) -> str | None:
 
 def is_reporter(text: str) -> bool:
     """Return whether a piece is a paper's name for its own reporter (`स्टाफ रिपोर्टर`)."""
-    return key(text) in words.listed("reporter")
+    return key(text) in lead_words.listed("reporter")

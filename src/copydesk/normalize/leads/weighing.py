@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from copydesk.normalize import places
-from copydesk.normalize.leads import words
+from copydesk.normalize import lead_words, places
 from copydesk.normalize.spelling import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from copydesk.normalize.gazetteer import Record
     from copydesk.normalize.leads.reading import Reading
 
 ENOUGH = 2.5
@@ -40,7 +38,7 @@ def weigh(reading: Reading, line: str) -> float:
     that begins as a sentence does; `Moscow - capital of Russia - is` is a sentence of its own.
     """
     printed = [line[i:j] for i, j in reading.places]
-    if any(key(place) in words.listed("slug") for place in printed):
+    if any(key(place) in lead_words.listed("slug") for place in printed):
         return 0.0
     rest = line[reading.after :]
     strong = bool(reading.known or reading.signed or reading.date)
@@ -49,7 +47,7 @@ def weigh(reading: Reading, line: str) -> float:
     weight += _place_weight(printed, line, reading, strong=strong)
     if not printed and not reading.date and reading.separator not in {"–", "—", "--", "-", ".-", "=", "_"}:
         return 0.0
-    if _begins_lower(rest):
+    if begins_lower(rest):
         weight -= 1.0 if reading.known and (reading.date or reading.signed) else 3.0
     if not strong:
         weight += _weak(printed, line, reading, rest)
@@ -65,7 +63,7 @@ def _place_weight(printed: Sequence[str], line: str, reading: Reading, *, strong
         )
         if not named and not strong:
             return -9.0
-        if not named and not _is_title(place):
+        if not named and not _is_title(place) and not is_aboard(place):
             named = -2.0
         weight += named if n == 0 else min(named, 0.0) + 0.3
         letters = [character for character in place if character.isalpha()]
@@ -108,11 +106,14 @@ def _is_apposition(rest: str) -> bool:
     dashes = list(_DASHES.finditer(sentence))
     if len(dashes) % 2 == 0:
         return False
+    if len(sentence[: dashes[0].start()].split()) < 3:
+        return True  # `Washington - Lincoln - Roosevelt`
     after = sentence[dashes[0].end() :].lstrip()
     return dashes[0].start() <= _ASIDE and (after[:1].islower() or not is_cased(after[:1]))
 
 
-def _begins_lower(rest: str) -> bool:
+def begins_lower(rest: str) -> bool:
+    """Return whether a text begins in lower case, opening quotes left out."""
     first = rest.lstrip(" \"'“”„«»‘’(")[:1]
     return first.islower() and is_cased(first)
 
@@ -122,16 +123,12 @@ def is_cased(text: str) -> bool:
     return any(c.upper() != c.lower() and not "\u10d0" <= c <= "\u10ff" for c in text)
 
 
+def is_aboard(place: str) -> bool:
+    """Return whether a ship or an aeroplane is named in the place of a city: `ABOARD THE USS ...`."""
+    folded = place.casefold()
+    return any(folded.startswith(word + " ") for word, _ in lead_words.printed("aboard"))
+
+
 def _is_title(place: str) -> bool:
-    """Return whether every long word of a place unknown to the gazetteer begins with a capital, where the script has any."""
+    """Return whether every long word of a place begins with a capital, where the script has any."""
     return all(word[0] == word[0].upper() for word in re.split(r"[\s'’-]+", place) if len(word) > 3)
-
-
-def is_body(line: str) -> bool:
-    """Return whether a line is long enough to be a paragraph."""
-    return len(line) >= _BODY
-
-
-def best_record(place: str) -> Record | None:
-    """Return the most populous place of a name, or None."""
-    return next((record for record, _ in places.candidates(place)), None)

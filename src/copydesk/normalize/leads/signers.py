@@ -1,0 +1,157 @@
+"""Agencies and reporters in a dateline, outside brackets and in them."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.normalize import agencies, lead_words, months, places
+from copydesk.normalize.leads.reading import Piece
+from copydesk.normalize.leads.scan import JOIN, LETTER, NAME, SPACE, WORD, Scan, is_name
+from copydesk.normalize.spelling import key
+
+# Each pattern is matched at one position; repetitions are of one class and bounded: linear.
+_BRACKET = re.compile(
+    r"[(\[（【［〔]([^()\[\]（）【】［］〔〕]{1,70})[)\]）】］〕]|/\s?([^/\n]{2,40}?)\s?/(?!/)|«([^»]{2,30})»"
+)
+MARKED = re.compile(r"\s{0,3}(?:[-–—―_.,،፣၊:।۔(=/]|\Z)")
+_CORRESPONDENT = re.compile(r"(?:от\s)?(?:[Сс]пец)?[Кк]орр?(?:еспондент|\.)?\s")
+_AUTHOR = re.compile(r"[^\W\d_][^\s,.:;()/–—-]{1,20}(?:[ \u00a0][^\W\d_][^\s,.:;()/–—]{1,20}){1,3}(?=\.\s|\.\Z)")
+
+
+def agency_at(text: str, at: int) -> Piece | None:
+    """Return the longest known agency whose name begins at `at`."""
+    ends: list[int] = []
+    end = at
+    for _ in range(5):
+        word = WORD.match(text, end)
+        if not word or word.end() - at > NAME:
+            break
+        ends.append(word.end())
+        end = word.end()
+        if end < len(text) and text[end] in " /-–" and end + 1 < len(text):
+            end += 1
+        else:
+            break
+    for stop in reversed(ends):
+        name = text[at:stop].rstrip(" .-–/")
+        if LETTER.search(name) and not name[0].isdigit() and agencies.canonical(name) and _cased_as_printed(text, name):
+            return at, at + len(name)
+    return None
+
+
+def _cased_as_printed(text: str, name: str) -> bool:
+    """Return whether a name outside brackets has its own case, or that of a text all in one case."""
+    return agencies.is_exact(name) or name.isupper() or text[:40].islower()
+
+
+def author(text: str, at: int, scan: Scan) -> int | None:
+    """Read the reporter behind the agency (`— РИА Новости, Иван Петров.`) and return where the name ends, or None."""
+    author = _AUTHOR.match(text, at)
+    if not author or not text[:at].rstrip().endswith((",", "،")):
+        return None
+    scan.authors.append(author.span())
+    return author.end()
+
+
+def reporter(text: str, at: int) -> int | None:
+    """Return where a paper's name for its own reporter ends: `নিজস্ব প্রতিবেদক, ঢাকা:`."""
+    listed, end, best = lead_words.listed("reporter"), at, None
+    for _ in range(4):
+        word = WORD.match(text, end)
+        if not word:
+            break
+        if key(text[at : word.end()]) in listed:
+            best = word.end()
+        space = SPACE.match(text, word.end())
+        if not space:
+            break
+        end = space.end()
+    return best if best and MARKED.match(text, best) else None
+
+
+def bracketed(text: str, at: int) -> re.Match[str] | None:
+    """Return the bracket at `at`; two slashes are one only around an agency, else they part places."""
+    bracket = _BRACKET.match(text, at)
+    if bracket and bracket[2] is not None:
+        inside = bracket[2].strip()
+        known = agencies.canonical(inside, loose=True) or _CORRESPONDENT.match(inside) or agency_at(inside, 0)
+        if not known and not (inside.isupper() and inside.isalpha() and text[:at].rstrip()[-1:] in {".", ","}):
+            return None
+    return bracket
+
+
+def bracket(text: str, bracket: re.Match[str], scan: Scan) -> int | None:
+    """Read a bracket into the scan and return where it ends, or None when it is not part of a dateline."""
+    group = next(n for n in (1, 2, 3) if bracket[n] is not None)
+    start, end = bracket.span(group)
+    inside = text[start:end].strip()
+    first = start + text[start:end].index(inside) if inside else start
+    if not inside:
+        return None
+    if agencies.canonical(inside, loose=True):
+        if scan.agency and scan.bracketed and scan.date:  # `Fráncfort (RFA), 23 may (EFE)`
+            scan.regions.append(scan.agency)
+            scan.agency = None
+        if scan.agency is None:
+            scan.agency = (first, first + len(inside))
+        scan.known = scan.signed = scan.bracketed = True
+        return bracket.end()
+    if group != 1:
+        if not _inner(inside, first, scan):
+            scan.agency = scan.agency or (first, first + len(inside))
+            scan.bracketed = True
+        return bracket.end()
+    if day := months.read(inside):
+        if day.end == len(inside):
+            scan.day, scan.date, scan.bracketed = day, (first, first + len(inside)), True
+            return bracket.end()
+        return None
+    if key(inside) in lead_words.listed("reporter"):
+        scan.signed = scan.bracketed = True
+        return bracket.end()
+    if not scan.places and not scan.date and not scan.agency and places.candidates(inside):
+        scan.places.append((first, first + len(inside)))  # `(ភ្នំពេញ)៖`
+        return bracket.end()
+    if _inner(inside, first, scan):
+        return bracket.end()
+    if scan.places and scan.agency is None and (_is_sign(inside) or (scan.date and _is_uncased_word(inside))):
+        scan.agency, scan.bracketed = (first, first + len(inside)), True
+        return bracket.end()
+    if len(scan.places) == 1 and not scan.regions and not scan.date and is_name(inside):
+        scan.regions.append((first, first + len(inside)))
+        return bracket.end()
+    return None
+
+
+def _inner(inside: str, first: int, scan: Scan) -> bool:
+    """Read `agency, day`, `agency day`, `reporter, agency` inside a bracket."""
+    correspondent = _CORRESPONDENT.match(inside)
+    if agency := agency_at(inside, correspondent.end() if correspondent else 0):
+        join = JOIN.match(inside, agency[1])
+        rest = join.end() if join else agency[1]
+        day = months.read(inside, rest)
+        if day and day.end >= len(inside.rstrip()):
+            scan.day, scan.date = day, (first + rest, first + day.end)
+        elif rest < len(inside) and not is_name(inside[rest:]):
+            return False
+        elif rest < len(inside):
+            scan.authors.append((first + rest, first + len(inside)))
+        scan.agency = (first + agency[0], first + agency[1])
+        scan.known = scan.signed = scan.bracketed = True
+        return True
+    return False
+
+
+def _is_sign(inside: str) -> bool:
+    """Return whether an unknown name in brackets is printed as agencies and sites print theirs."""
+    bare = inside.replace(" ", "").replace("&", "").replace("-", "").replace("/", "").replace(".", "")
+    if not bare or (" " in inside.strip() and len(inside) > 16):
+        return False
+    return (bare.isupper() and bare.isascii() and bare.isalnum() and 2 <= len(bare) <= 10 and not bare.isdigit()) or (
+        "." in inside[1:-2] and " " not in inside and inside.isascii() and len(inside) <= 24
+    )
+
+
+def _is_uncased_word(inside: str) -> bool:
+    """Return whether an unknown name is one short word of a script without capitals."""
+    return 2 <= len(inside) <= 14 and " " not in inside and inside.upper() == inside.lower() and not inside.isdigit()
