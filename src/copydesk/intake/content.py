@@ -111,7 +111,10 @@ def _is_discussion(element: Element, root: Element) -> bool:
 
 
 def _holds_article(element: Element) -> bool:
-    return any(part.tag in ("h1", "article", "main") or zones.of(part).keep for part in element.iter() if part.mass or part.tag == "h1")
+    for part in element.iter():
+        if part.tag in ("h1", "main") or (part.mass >= element.mass / 2 > 0 and (part.tag == "article" or zones.of(part).keep)):
+            return True
+    return False
 
 
 def _size(text: str) -> int:

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from copydesk.model import Article, Aside, Block
-from copydesk.normalize import phrases
+from copydesk.normalize import moments, months, phrases, vocabulary
 
 _FOLLOWING = {"comment_form": "comment_form", "related": "related", "newsletter": "newsletter", "share": "share"}
 """Kinds of lines that open a part of their own, and what the short lines behind them are."""
 _SHORT = 160
+_DATE_LINE, _FEW = 90, 6
 _ENDS_SENTENCE = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u0964\u06d4\u061f\u1362\u104b\u17d4]['\"\u201d\u2019\u00bb)\u300d]*$")
 # An anchor begins at `<a` and ends at the first `</a>`: linear, the text between is matched lazily to a fixed string.
 _LINK = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL)
@@ -27,7 +28,7 @@ def set_aside(article: Article) -> Article:
     if not any(block.text for block in kept):
         return article
     asides = tuple(
-        Aside(f"boilerplate.{kind}", block.text, block.start, block.end)
+        Aside("date" if kind == "date" else f"boilerplate.{kind}", block.text, block.start, block.end)
         for block, kind in zip(article.blocks, kinds, strict=True)
         if kind is not None
     )
@@ -40,6 +41,8 @@ def _kinds(blocks: tuple[Block, ...]) -> list[str | None]:
     opened: str | None = None
     for block in blocks:
         kind = phrases.kind_of(block.text) if block.text else None
+        if kind is None and block.kind == "paragraph" and _is_date(block.text):
+            kind = "date"
         if kind is not None:
             opened = _FOLLOWING.get(kind)
         elif opened and block.text and _follows(block, opened):
@@ -48,6 +51,17 @@ def _kinds(blocks: tuple[Block, ...]) -> list[str | None]:
             opened = None
         kinds.append(kind)
     return _without_last_headings(blocks, kinds)
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a line says nothing but when: a date, a clock, and labels such as `Published` or `Uhr`."""
+    if len(text) > _DATE_LINE or not any(character.isdigit() for character in text):
+        return False
+    if not any(True for _ in moments.every(text)):
+        return False
+    known = vocabulary.every("bylines", "label") | vocabulary.every("bylines", "before_date")
+    rest = [word for word in phrases.words(text) if word.isalpha() and word not in known and months.number(word) is None]
+    return sum(len(word) for word in rest) <= _FEW
 
 
 def _follows(block: Block, opened: str) -> bool:

@@ -24,9 +24,9 @@ def choose(article: Article) -> Article:
     headline = best(article.titles, site_names(article.metadata)) if article.format == "html" else next(iter(article.titles), None)
     if headline is None:
         return article
-    said = {fold(headline.text)} | {fold(title.text) for title in article.titles}
+    declared = [title.text for title in article.titles if title.source != "h1"]
     names = site_names(article.metadata)
-    said |= {fold(without_site(title.text, *names)) for title in article.titles}
+    said = {fold(text) for text in (headline.text, *declared, *(without_site(text, *names) for text in declared))}
     blocks, asides = [], []
     for position, block in enumerate(article.blocks):
         near = position < 12 or block.kind == "heading"
