@@ -84,10 +84,9 @@ class Bridge:
         look: Callable[[], list[dict[str, Any]]],
         url: str,
         tell: Callable[[Delivery], None] = lambda _: None,
-        seen: Callable[[Resource], None] = lambda _: None,
     ) -> None:
-        """`look` lists the live objects; `tell` hears of each attempt, `seen` of each new generation."""
-        self._look, self._url, self._tell, self._seen = look, url, tell, seen
+        """`look` lists the live objects; `tell` hears of each attempt."""
+        self._look, self._url, self._tell = look, url, tell
         self._known: dict[str, Resource] = {}
         self._waiting: list[tuple[float, int, str, Resource, int]] = []
         self._count = itertools.count()
@@ -120,7 +119,6 @@ class Bridge:
         for name, resource in live.items():
             before = self._known.get(name)
             if before is None or before["generation"] != resource["generation"]:
-                self._seen(resource)
                 self._wait_for(0.0, "finalized", resource, 1)
                 if before is not None:  # without versioning, overwriting deletes
                     self._wait_for(0.0, "deleted", before, 1)

@@ -13,7 +13,7 @@ from google.cloud import storage
 
 from copydesk.errors import CopydeskError
 from copydesk.local import servers
-from copydesk.local.bridge import Bridge, Delivery, Resource
+from copydesk.local.bridge import Bridge, Delivery
 from copydesk.local.process import Server
 from copydesk.settings import PREFIX, Settings
 from copydesk.write import mark
@@ -37,7 +37,6 @@ class LocalCloud:
         *,
         settings: Mapping[str, str] | None = None,
         tell: Callable[[Delivery], None] = lambda _: None,
-        seen: Callable[[Resource], None] = lambda _: None,
         heard: Callable[[str], None] = lambda _: None,
         ports: tuple[int | None, int | None] = (None, None),
         by_hand: bool = False,
@@ -49,7 +48,7 @@ class LocalCloud:
         variables = {f"{PREFIX}DEV": "1", f"{PREFIX}BUCKETS": BUCKET, **(settings or {})}
         self.settings = Settings.from_environment(variables)
         self.bucket = servers.bucket(ports[0])
-        self._variables, self._tell, self._seen, self._heard = variables, tell, seen, heard
+        self._variables, self._tell, self._heard = variables, tell, heard
         self._function_port, self._by_hand = ports[1], by_hand
         self.function: Server | None = None
         self._bridge: Bridge | None = None
@@ -78,7 +77,7 @@ class LocalCloud:
         self.function = servers.function(self.bucket.url, self._variables, self._heard, port=self._function_port)
         self.function.start()
         if not self._by_hand:
-            self._bridge = Bridge(self.objects, self.function.url, self._tell, self._seen)
+            self._bridge = Bridge(self.objects, self.function.url, self._tell)
             self._bridge.start()
 
     def stop(self) -> None:
