@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
@@ -45,7 +46,8 @@ class LocalCloud:
 
         `ports` are the bucket's and the function's, free ones where None. `by_hand` delivers no event: a person does.
         """
-        variables = {f"{PREFIX}DEV": "1", f"{PREFIX}BUCKETS": BUCKET, **(settings or {})}
+        around = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
+        variables = {**around, f"{PREFIX}DEV": "1", f"{PREFIX}BUCKETS": BUCKET, **(settings or {})}
         self.settings = Settings.from_environment(variables)
         self.bucket = servers.bucket(ports[0])
         self._variables, self._tell, self._heard = variables, tell, heard
