@@ -28,6 +28,7 @@ _LEADING = 0.1
 _CONTAINERS = frozenset(("navigation", "teaser", "notice", "player"))
 """Names of parts that hold others; on a paragraph or a heading they say how it looks or where it is linked from."""
 _NO_HEADLINE = 0.7
+_LEFT = 0.15
 _FAIR = 0.25
 _SHORT = 200
 _PARTS = 1.15
@@ -49,7 +50,7 @@ def weigh(root: Element) -> None:
         _count(order, 1)
     total = root.mass
     _empty_furniture(order, root, by_name=True)
-    if root.mass < _SHORT and total > 2 * _SHORT:
+    if root.mass < max(_SHORT, _LEFT * total) and total > _SHORT:
         _count(order, _PARAGRAPH)
         _empty_furniture(order, root, by_name=False)
 

@@ -72,7 +72,7 @@ def _titles(page: Page, declared: Declared) -> Iterator[Title]:
 def _metadata(declared: Declared, found: Printed, upload: Upload) -> Metadata:
     strong = _moments(declared, "datePublished", _PUBLISHED)
     modified = [*_moments(declared, "dateModified", _MODIFIED), *found.modified]
-    published = dates.choose(strong, found.published, _moments(declared, "", _DATED), upload.url)
+    published = dates.choose(strong, found.published, _moments(declared, "", _DATED), found.modified, upload.url)
     return Metadata(
         credits=tuple(_credits(declared, found)),
         published=published,

@@ -127,7 +127,12 @@ def _dates(line: _Line, printed: Printed) -> None:
             label = line.text[max(0, place - _LABEL) : place] + " " + text + " " + " ".join(time.attributes.values())
             _sort(moment, label, printed)
             said += 1
-    if said or not any(character.isdigit() for character in line.text) or line.element.tag == "h1":
+    if said or not any(character.isdigit() for character in line.text):
+        return
+    if line.element.tag == "h1":
+        for part in line.element.find("span", "small", "div"):
+            if _DATED.search(zones.words_of(part)) and (found := moments.printed(part.text())):
+                printed.published.append(found)
         return
     before = 0
     for start, moment in moments.every(line.text):

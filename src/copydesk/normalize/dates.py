@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from copydesk.model import Article, Moment
+from copydesk.normalize import moments
 from copydesk.normalize.moments import FIRST_YEAR, LAST_YEAR, instant
 
 # Digits of fixed number between slashes: linear.
 _URL = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)|[/_-]((?:19|20)\d{2})-?([01]\d)-?([0-3]\d)(?=[/_.-]|$)"
+    r"|[/_-]([0-3]\d)[-.]([01]\d)[-.]((?:19|20)\d{2})(?=[/_.-]|$)"
 )
 _QUARTER = timedelta(minutes=15)
 _FARTHEST = timedelta(hours=14)
@@ -21,13 +23,16 @@ _FARTHEST = timedelta(hours=14)
 def read(article: Article) -> tuple[Moment | None, Moment | None]:
     """Return (published, modified) of the article; a change before the publication is no change."""
     published, modified = article.metadata.published, article.metadata.modified
+    if published is None:
+        lines = (aside.text for aside in article.asides if aside.kind == "date")
+        published = next((moment for line in lines if (moment := moments.printed(line))), None)
     if published and modified and instant(modified).date() < instant(published).date():
         modified = None
     return published, modified
 
 
 def choose(
-    declared: Sequence[Moment], printed: Sequence[Moment], vague: Sequence[Moment], url: str | None
+    declared: Sequence[Moment], printed: Sequence[Moment], vague: Sequence[Moment], updated: Sequence[Moment], url: str | None
 ) -> Moment | None:
     """Return when a page was published.
 
@@ -39,7 +44,7 @@ def choose(
     if day:
         near = [moment for moment in printed if abs(instant(moment) - instant(day)) < timedelta(days=2)]
         return near[0] if near else day
-    return next(iter((*printed, *vague)), None)
+    return next(iter((*printed, *vague, *updated)), None)
 
 
 def _in_place(moment: Moment, printed: Sequence[Moment]) -> Moment:
@@ -62,7 +67,8 @@ def _in_place(moment: Moment, printed: Sequence[Moment]) -> Moment:
 def of_url(url: str | None) -> Moment | None:
     """Return the day that an article's address holds (`/2026/11/22/`), None when it holds none that exists."""
     for match in _URL.finditer((url or "")[:500]):
-        year, month, day = (int(part) for part in match.groups() if part)
+        first, month, last = (int(part) for part in match.groups() if part)
+        year, day = (first, last) if first > 31 else (last, first)
         try:
             found = date(year, month, day)
         except ValueError:
