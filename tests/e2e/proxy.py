@@ -22,9 +22,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 Kind = Literal["read", "look", "write", "delete", "list", "other"]
 Fault = Literal[
-    "reset", "lost", "truncate", "stall", "401", "403", "404", "408", "412", "429", "500", "502", "503", "504"
+    "reset", "lost", "truncate", "stall", "drip", "401", "403", "404", "408", "412", "429", "500", "502", "503", "504"
 ]
 STALL_SECONDS = 0.3
+DRIP_BYTES = 10_000
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "date"}
 
 
@@ -119,7 +120,9 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
             status, headers, data = self.honest(asked, body)
             if fault == "lost":
                 return self.reset()
-            return self.answer(status, headers, data, cut=fault == "truncate")
+            if asked.kind == "read":
+                data = _changed(data)
+            return self.answer(status, headers, data, cut=fault == "truncate", drip=fault == "drip")
 
         do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = handle_any  # noqa: N815 (http.server's names)
 
@@ -163,7 +166,9 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
                         raise
             raise AssertionError
 
-        def answer(self, status: int, headers: list[tuple[str, str]], data: bytes, *, cut: bool = False) -> None:
+        def answer(
+            self, status: int, headers: list[tuple[str, str]], data: bytes, *, cut: bool = False, drip: bool = False
+        ) -> None:
             proxy.answered[status] += 1
             self.send_response_only(status)
             for key, value in headers:
@@ -171,6 +176,11 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
                     self.send_header(key, value)
             self.send_header("content-length", str(len(data)))
             self.end_headers()
+            while drip and data:
+                self.wfile.write(data[:DRIP_BYTES])
+                self.wfile.flush()
+                data = data[DRIP_BYTES:]
+                time.sleep(STALL_SECONDS / 10)
             self.wfile.write(data[: len(data) // 2] if cut else data)
             self.wfile.flush()
             if cut:
@@ -189,6 +199,11 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
                 return
 
     return Handler
+
+
+def _changed(data: bytes) -> bytes:
+    """Return a download's body as it is sent on; a test lets bits fall over here."""
+    return data
 
 
 def _read(method: str, target: str, body: bytes) -> Asked:

@@ -6,23 +6,24 @@ from typing import Any
 
 from copydesk import storage
 from copydesk.deadline import Deadline
-from copydesk.errors import Changed, Permanent, Transient
+from copydesk.errors import Changed, OutOfTime, Permanent, Transient
 from copydesk.intake.event import Event
 
 
 class _Bounded:
-    """A sink that takes no more bytes than it was told."""
+    """A sink that takes no more bytes, and no more time, than it was told."""
 
-    def __init__(self, limit: int, name: str) -> None:
+    def __init__(self, limit: int, event: Event, deadline: Deadline) -> None:
         self.chunks: list[bytes] = []
-        self._room = limit
-        self._limit = limit
-        self._name = name
+        self._found = 0
+        self._limit, self._event, self._deadline = limit, event, deadline
 
     def write(self, chunk: bytes) -> int:
-        self._room -= len(chunk)
-        if self._room < 0:
-            raise too_large(self._name, self._limit, self._limit - self._room)
+        self._found += len(chunk)
+        if self._found > self._limit:
+            raise too_large(self._event.name, self._limit, self._found)
+        if not self._deadline.left():  # bytes that come one by one never let a socket's own timeout strike
+            raise OutOfTime(f"{_what(self._event)}: {self._found} bytes came in the time there is")
         self.chunks.append(chunk)
         return len(chunk)
 
@@ -44,7 +45,7 @@ def read(client: Any, event: Event, limit: int, deadline: Deadline) -> bytes:
     def once(timeout: tuple[float, float]) -> bytes:
         # No generation= here: on a versioned bucket that would return a version that is dead.
         blob = client.bucket(event.bucket).blob(event.name)
-        sink = _Bounded(limit, event.name)
+        sink = _Bounded(limit, event, deadline)
         # Raw: a gzip of 300 kB can inflate to 300 MB; it is inflated later, within the limit. No retry inside: a
         # download that the client resumes is no longer held against its checksum.
         blob.download_to_file(
