@@ -53,12 +53,22 @@ def fragment(html: str, settings: Settings) -> tuple[Block, ...]:
     return tuple(Block(block.kind, block.text, block.html) for block in reader.blocks)
 
 
+_HEADLINE = 12
+"""A shorter heading that the page's title begins with is a section's or the site's name."""
+
+
 def _titles(page: Page, declared: Declared) -> Iterator[Title]:
     seen = set()
     for heading in page.root.find("h1"):
         if (text := heading.text()) and text not in seen:
             seen.add(text)
             yield Title("h1", text, page.start(heading), page.end(heading))
+    leading = [headline.fold(said) for said in (declared.title, declared.first("og:title")) if said]
+    for heading in page.root.find("h2", "h3", "h4"):
+        text = heading.text()
+        if len(text) >= _HEADLINE and text not in seen and any(said.startswith(headline.fold(text)) for said in leading):
+            seen.add(text)
+            yield Title("heading", text, page.start(heading), page.end(heading))
     if text := declared.ld("headline"):
         yield Title("json-ld", text)
     if text := declared.first("og:title"):

@@ -68,7 +68,8 @@ def _place(lines: list[_Line], inside: set[int], headline: str | None) -> tuple[
     last = max((index for index, line in enumerate(lines) if id(line.element) in inside and line.element.mass > 0), default=len(lines) - 1)
     begin = min((index for index, line in enumerate(lines) if id(line.element) in inside and line.element.mass > 0), default=0)
     wanted = headline.casefold() if headline else None
-    heads = [index for index, line in enumerate(lines[: begin + 3]) if line.element.tag == "h1" or (wanted and line.text.casefold() == wanted)]
+    heads = [index for index, line in enumerate(lines[: begin + 3]) if wanted and line.text.casefold() == wanted]
+    heads = heads or [index for index, line in enumerate(lines[: begin + 3]) if line.element.tag == "h1"]
     return (heads[-1] if heads else max(0, begin - 8)), last
 
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from copydesk.model import Article, Aside, Metadata, Title
 
+_SHOWN = ("h1", "heading")
+"""Sources of titles that stand on the page."""
 _WORD = re.compile(r"\w+")  # one class, one quantifier: linear
 _BREAK = re.compile(r"\s+[|\u2013\u2014\u00bb\u2022\u00b7\uff5c-]\s+|\s*[|\uff5c]\s*|\s+::\s+|\s+//\s+")
 _FOLDED = str.maketrans(
@@ -24,7 +26,7 @@ def choose(article: Article) -> Article:
     headline = best(article.titles, site_names(article.metadata)) if article.format == "html" else next(iter(article.titles), None)
     if headline is None:
         return article
-    declared = [title.text for title in article.titles if title.source != "h1"]
+    declared = [title.text for title in article.titles if title.source not in _SHOWN]
     names = site_names(article.metadata)
     said = {fold(text) for text in (headline.text, *declared, *(without_site(text, *names) for text in declared))}
     blocks, asides = [], []
@@ -102,8 +104,8 @@ def best(titles: Sequence[Title], names: tuple[str, ...]) -> Title | None:
     titles = [title for title in titles if title.text.strip()]
     if not titles:
         return None
-    headings = [title for title in titles if title.source == "h1" and _squeezed(title.text) not in names]
-    declared = [replace(title, text=without_site(title.text, *names)) for title in titles if title.source != "h1"]
+    headings = [title for title in titles if title.source in _SHOWN and _squeezed(title.text) not in names]
+    declared = [replace(title, text=without_site(title.text, *names)) for title in titles if title.source not in _SHOWN]
     editorial = next((title for title in declared if title.source == "json-ld"), None)
     others = [title for title in declared if title.source != "json-ld"]
     heading = _heading(headings, declared)
@@ -119,7 +121,7 @@ def _heading(headings: list[Title], declared: list[Title]) -> Title | None:
     evidence = [_words(title.text) for title in declared]
     ranked = [(max((_likeness(_words(h.text), words) for words in evidence), default=0.0), h) for h in headings]
     score, best = max(ranked, key=lambda pair: pair[0], default=(0.0, None))
-    if best is not None and (score >= 0.5 or (len(headings) == 1 and len(_words(best.text)) > 2)):
+    if best is not None and (score >= 0.5 or best.source == "heading" or (len(headings) == 1 and len(_words(best.text)) > 2)):
         return best
     return None
 
