@@ -12,7 +12,7 @@ from copydesk.local import servers
 from tests.e2e.proxy import Proxy
 from tests.store import Store
 
-ELSEWHERE = "COPYDESK_TEST_STORAGE"
+ELSEWHERE = "TEST_STORAGE"
 """The address of another emulator to run the same tests against."""
 _numbers = itertools.count(os.getpid() * 1000)
 
