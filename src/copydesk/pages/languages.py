@@ -12,6 +12,8 @@ from copydesk.write.shape import Record
 COLOURS = 7
 """Colours of the style sheet (`.c0` to `.c6`); languages beyond share the last."""
 WIDTH = 1000
+SEGMENTS = 150
+"""Segments of a strip at most: of more blocks, neighbours are one segment."""
 SHORT = 12
 """Letters under which a block's own language is not asked: names and figures have none."""
 
@@ -29,10 +31,13 @@ def pieces(record: Record) -> list[Piece]:
     """Return the title and each block of the stored text with its language, `und` for a block too short to say."""
     blocks = [block for block in record.text.split("\n\n") if block.strip()]
     found = [Piece("title", record.title_language, _letters(record.headline or ""))] if record.headline else []
-    for at, block in enumerate(blocks, 1):
-        letters = _letters(block)
-        code = identify.guess(block).code if letters >= SHORT else "und"
-        found.append(Piece(f"block {at}", code, letters))
+    together = -(-len(blocks) // SEGMENTS)
+    for first in range(0, len(blocks), together or 1):
+        part = blocks[first : first + together]
+        letters = sum(map(_letters, part))
+        code = identify.guess("\n".join(part)).code if letters >= SHORT else "und"
+        what = f"block {first + 1}" if len(part) == 1 else f"blocks {first + 1} to {first + len(part)}"
+        found.append(Piece(what, code, letters))
     return found
 
 
