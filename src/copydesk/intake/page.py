@@ -21,6 +21,7 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     page = tree.parse(decoded.text, page_caps(settings))
     declared = embedded.read(page)
     hidden = visible.take_hidden(page.root)
+    page.root.settle()
     body = content.choose(page.root)
     titles = tuple(_titles(page, declared))
     site = Metadata(site=declared.first("og:site_name"), base=upload.url, canonical=declared.link("canonical"))
@@ -47,6 +48,7 @@ def fragment(html: str, settings: Settings) -> tuple[Block, ...]:
     """Return the blocks of HTML found inside another format; their offsets are 0."""
     page = tree.parse(html, page_caps(settings))
     visible.take_hidden(page.root)
+    page.root.settle()
     content.weigh(page.root)
     reader = Reader(page)
     reader.read(page.root)

@@ -26,14 +26,14 @@ INLINE = frozenset(
 """What flows inside a line of text; everything else begins a block of its own."""
 
 
-_CODE = frozenset(("script", "style"))
-"""Their content is no text; JSON in scripts is read from the source."""
+_CLOSED = frozenset(("script", "style", "svg", "template", "noscript"))
+"""Their content is nothing a reader sees as text; JSON in scripts is read from the source."""
 
 
 class Element:
     """One element: its tag in lower case, its attributes, its children in order (elements and text)."""
 
-    __slots__ = ("attributes", "chars", "children", "linked", "mass", "number", "parent", "tag")
+    __slots__ = ("attributes", "chars", "children", "end", "linked", "mass", "names", "number", "order", "parent", "start", "tag")
 
     def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, number: int) -> None:
         self.tag = tag
@@ -46,6 +46,11 @@ class Element:
         self.linked = 0
         self.mass = 0.0
         """How much running text is below, out of furniture."""
+        self.names: str | None = None
+        """What `zones.words_of` made of the attributes, None before it was asked."""
+        self.order: list[Element] | None = None
+        """The whole tree in document order; this element and all below are `order[start:end]`. None before `settle`."""
+        self.start = self.end = 0
 
     def get(self, name: str) -> str:
         """Return an attribute's value, empty when there is none."""
@@ -53,11 +58,25 @@ class Element:
 
     def iter(self) -> Iterator[Element]:
         """Yield this element and all below it in document order."""
+        if self.order is not None:
+            return iter(self.order[self.start : self.end])
+        return self._walk()
+
+    def _walk(self) -> Iterator[Element]:
         stack = [self]
         while stack:
             element = stack.pop()
             yield element
             stack.extend(child for child in reversed(element.children) if not isinstance(child, str))
+
+    def settle(self) -> None:
+        """Number the tree below in document order: from now on nothing is moved in it, and walking it is a slice."""
+        order = list(self._walk())
+        for index, element in enumerate(order):
+            element.order, element.start, element.end = order, index, index + 1
+        for element in reversed(order):
+            if element is not self and element.parent is not None and element.parent.end < element.end:
+                element.parent.end = element.end
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Yield the elements below this one with one of the tags, in document order."""
@@ -162,7 +181,7 @@ def _copy(root: LexborNode) -> Element:
             elif node.is_element_node:
                 element = _element(node, parent)
                 parent.children.append(element)
-                if element.tag not in _CODE and (child := node.child):
+                if element.tag not in _CLOSED and (child := node.child):
                     stack.append((node.next, parent))
                     node, parent = child, element
                     continue
@@ -171,6 +190,10 @@ def _copy(root: LexborNode) -> Element:
 
 
 def _element(node: LexborNode, parent: Element | None) -> Element:
-    attributes = {name: value or "" for name, value in node.attributes.items()}
-    number = attributes.pop(ATTRIBUTE, "")
+    attributes = node.attributes
+    number = attributes.pop(ATTRIBUTE, None) or ""
+    if attributes:
+        for name, value in attributes.items():
+            if value is None:
+                attributes[name] = ""
     return Element(node.tag or "", attributes, parent, int(number) if number.isdecimal() else -1)

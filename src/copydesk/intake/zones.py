@@ -42,11 +42,11 @@ def of(element: Element) -> Zone:
 
 def words_of(element: Element) -> str:
     """Return the names of an element as `-word-word-`, lower case; empty when it has none."""
-    attributes = element.attributes
-    if not attributes:
-        return ""
-    names = " ".join([attributes[name] for name in _NAMING if name in attributes])
-    return _split(names[:400]) if names else ""
+    if element.names is None:
+        attributes = element.attributes
+        names = " ".join([attributes[name] for name in _NAMING if name in attributes]) if attributes else ""
+        element.names = _split(names[:400]) if names else ""
+    return element.names
 
 
 @lru_cache(maxsize=_KNOWN)

@@ -19,6 +19,7 @@ _BRACKETS = re.compile(r"[(\[（【<][^()\[\]（）【】<>]*[)\]）】>]")
 _DIVIDERS = re.compile(r"\s*[;|•·●/／、\n]\s*|\s+[–—-]\s+|\s*[&＆]\s*")
 _COMMAS = re.compile(r"\s*[,،，]\s*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々]")
+_FIRST = re.compile(r"[^\s:：／]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _AFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. ph.d md m.d. mba esq esq. dr dr. prof prof. mp obe cbe kc qc sj msc rn".split())
 _HOST = re.compile(r"(?:www\.)?[\w-]+\.(?:com|de|org|net|[a-z]{2})(?:\.[a-z]{2})?")
@@ -155,20 +156,25 @@ def _without_prefix(text: str) -> str:
     """Return a credit without `By`, `Von`, `Text:` at its start."""
     for _ in range(2):
         folded = text.casefold()
-        for prefix in _prefixes():
-            if folded.startswith(prefix):
-                rest = text[len(prefix) :]
-                if rest[:1] in ":：／" or (rest[:1].isspace() and not rest.lstrip()[:1].islower()):
-                    text = rest.lstrip(" :：／\t\n")
-                    break
+        first = _FIRST.match(folded)
+        for prefix in _prefixes().get(first[0], ()) if first else ():
+            rest = text[len(prefix) :]
+            if folded.startswith(prefix) and (rest[:1] in ":：／" or (rest[:1].isspace() and not rest.lstrip()[:1].islower())):
+                text = rest.lstrip(" :：／\t\n")
+                break
         else:
             break
     return text
 
 
 @cache
-def _prefixes() -> tuple[str, ...]:
-    return tuple(sorted(_words("by") | _words("role"), key=lambda word: (-len(word), word)))
+def _prefixes() -> dict[str, tuple[str, ...]]:
+    """Return what may stand before a name, by its first word, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(_words("by") | _words("role"), key=lambda word: (-len(word), word)):
+        if first := _FIRST.match(word):
+            found.setdefault(first[0], []).append(word)
+    return {first: tuple(words) for first, words in found.items()}
 
 
 @cache
