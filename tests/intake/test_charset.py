@@ -78,7 +78,7 @@ def test_declaration_inside_the_document_counts(declaration: str) -> None:
         ("utf-8", "utf-8"),
     ],
 )
-@pytest.mark.parametrize("language", ["de", "ja", "ru"])
+@pytest.mark.parametrize("language", ["de", "ja", "ru", "he", "ar", "th", "ko", "el"])
 def test_unicode_is_read_with_and_without_a_mark(codec: str, charset_name: str, language: str) -> None:
     """UTF-8, UTF-16 and UTF-32 are recognised, whatever is declared, and their mark is no part of the text."""
     text = SENTENCES[language]["title"] + "\n\n" + SENTENCES[language]["text"] + " 2026 www\n"

@@ -24,6 +24,8 @@ _CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0
 """Control bytes that no text needs; ESC is left out, ISO-2022-JP is made of it."""
 _CONTROL_SHARE = 0.02
 """Random bytes hold a tenth of control bytes; the most seen in a text with stray ones is far below a hundredth."""
+_ZEROS = 8
+"""Zeros that all stand at odd places, or all at even ones, by chance in one text of a hundred."""
 _UNREADABLE = 0.05
 """Share of replaced characters above which nothing was understood."""
 
@@ -76,7 +78,7 @@ def _charset(data: bytes, upload: Upload) -> str:
         return wide
     if b"\x1b" in data and (shifted := _shifted(data)):
         return shifted
-    controls = len(data) - len(data.translate(None, _CONTROLS))
+    controls = _controls(data)
     if controls > _CONTROL_SHARE * len(data):
         message = f"{upload.name}: {controls} of {len(data)} bytes are control characters"
         raise Permanent("intake.not_text", message, bytes=len(data), controls=controls)
@@ -87,17 +89,26 @@ def _charset(data: bytes, upload: Upload) -> str:
     return legacy.charset(data, upload.content_type)
 
 
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
+
+
 def _wide(data: bytes) -> str | None:
     """Return the UTF-16 of bytes without a mark: ASCII, spaces and line ends leave zeros at every other byte."""
     if b"\0" not in data:
         return None
     even, odd = data[::2].count(0), data[1::2].count(0)
-    # A text without any ASCII letter still has spaces, figures and line ends.
-    if odd > 20 * even and odd * 100 > len(data):
+    if odd > 20 * even:
         codec = "utf-16-le"
-    elif even > 20 * odd and even * 100 > len(data):
+    elif even > 20 * odd:
         codec = "utf-16-be"
     else:
+        return None
+    # A text without any ASCII letter still has spaces, figures and line ends; a few stray zeros leave UTF-8 what it is.
+    zeros = max(even, odd)
+    if zeros * 100 < len(data) or (
+        zeros < _ZEROS and _controls(data) - zeros < _CONTROL_SHARE * len(data) and _is_utf8(data)
+    ):
         return None
     try:
         data[: len(data) & ~1].decode(codec)

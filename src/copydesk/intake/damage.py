@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from copydesk.model import EVIDENCE_CODE_POINTS, Article, Evidence, Finding, Span, SpanField
 
@@ -18,6 +19,9 @@ _LOST = re.compile("\ufffd+")
 _DOUBLE = re.compile(f"[ÃÂ][{_CONTINUATION}]|â€[{_CONTINUATION}]|[ÐÑ][{_CONTINUATION}](?=[ÐÑ][{_CONTINUATION}])")
 _DOUBLE_LEADS = ("Ã", "Â", "â€", "Ð", "Ñ")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_COUNTED = 1000
+"""Places counted for each finding: a text with more is no better for a larger figure."""
+_LONGEST_TAG = 2000
 _AROUND = 20
 """Code points quoted on either side of a damaged place."""
 
@@ -27,15 +31,8 @@ def observe(article: Article) -> tuple[Finding, ...]:
 
     What stands elsewhere in a page (scripts, navigation) is not the article's damage.
     """
-    if article.has_offsets and not _suspect(article.source):
-        return ()
     parts = tuple(_parts(article))
     return (*_lost(parts), *_doubled(parts), *_controls(parts))
-
-
-def _suspect(source: str) -> bool:
-    """Tell whether there can be anything to find: one search of the source spares nearly every article the rest."""
-    return "\ufffd" in source or any(lead in source for lead in _DOUBLE_LEADS) or _CONTROL.search(source) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def _lost(parts: tuple[_Part, ...]) -> Iterator[Finding]:
 
 
 def _doubled(parts: tuple[_Part, ...]) -> Iterator[Finding]:
-    found = _found(parts, _DOUBLE)
+    found = _found([part for part in parts if any(lead in part.text for lead in _DOUBLE_LEADS)], _DOUBLE)
     if len(found) > 1:  # one may be meant: an article on the subject quotes it
         yield _damage("doubly-encoded", found, "look like UTF-8 read as another charset")
 
@@ -90,18 +87,20 @@ def _damage(kind: str, found: list[tuple[_Part, int, int]], what: str) -> Findin
     )
 
 
-def _found(parts: tuple[_Part, ...], what: re.Pattern[str]) -> list[tuple[_Part, int, int]]:
-    return [
+def _found(parts: Sequence[_Part], what: re.Pattern[str]) -> list[tuple[_Part, int, int]]:
+    places = (
         (part, place.start(), place.end())
         for part in parts
         for place in what.finditer(part.text)
         if part.field != "source" or not _in_tag(part.text, place.start())
-    ]
+    )
+    return list(islice(places, _COUNTED))
 
 
 def _in_tag(text: str, at: int) -> bool:
     """Tell whether a place stands inside a tag: in a link's address, a doubly encoded letter is no damaged text."""
-    return text.rfind("<", 0, at) > text.rfind(">", 0, at)
+    near = max(0, at - _LONGEST_TAG)
+    return text.rfind("<", near, at) > text.rfind(">", near, at)
 
 
 def _quoted(found: list[tuple[_Part, int, int]]) -> tuple[Span, ...]:
