@@ -99,3 +99,23 @@ def test_refused_keeps_the_figures() -> None:
     error = Permanent("intake.too_large", "too large", bytes=9, limit=8)
     made = record.refused(Upload(b"123456789", "a.txt"), error, policy.load(DEFAULTS), DEFAULTS)
     assert [(e.name, e.value) for e in made.moderation.findings[0].evidence] == [("bytes", "9"), ("limit", "8")]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("https://news.example/a", "https://news.example/a"),
+        ("/a", "https://news.example/a"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("https://user@news.example/", None),
+        ("http://127.0.0.1/", None),
+        ("http://[", None),
+    ],
+)
+def test_addresses_an_article_declares_are_held_to_those_of_links(said: str, kept: str | None) -> None:
+    """Canonical address and lead picture are absolute, public web addresses or null: somebody makes links of them."""
+    head = f'<link rel="canonical" href="{said}"><meta property="og:image" content="{said}">'
+    page = f"{head}<h1>Ferry sails again</h1>{STORY}"
+    made = process(page.encode(), name="a.html", content_type="text/html", url="https://news.example/story")
+    assert (made.links.canonical, made.links.image) == (kept, kept)

@@ -22,12 +22,14 @@ from copydesk.model import (
     Evidence,
     Finding,
     Languages,
+    Metadata,
     Moment,
     Sanitized,
     Span,
     TitleLanguage,
     Upload,
 )
+from copydesk.normalize import urls
 from copydesk.review import fingerprint, policy
 from copydesk.settings import Settings
 from copydesk.version import __version__
@@ -77,7 +79,7 @@ def build(
         byline=byline,
         dateline=_dateline(dateline, article, settings) if dateline else None,
         dates=Dates(published, modified),
-        links=Links(meta.canonical, meta.image, meta.section, meta.tags, meta.site),
+        links=_links(meta),
         embeds=article.embeds,
         simhash=fingerprint.simhash(article.text),
         sanitization=Sanitization(safe.removed),
@@ -153,6 +155,13 @@ def _blank(upload: Upload, languages: Languages, decision: Decision, settings: S
         article=ninjs.envelope(uri, decision.verdict),
         tool=_tool(),
     )
+
+
+def _links(meta: Metadata) -> Links:
+    """Return the addresses that the article calls its own, held to what its markup's links are held to."""
+    canonical = urls.check(meta.canonical or "", meta.base).url
+    image = urls.check(meta.image or "", meta.base).url
+    return Links(canonical, image, meta.section, meta.tags, meta.site)
 
 
 def _stored(finding: Finding, settings: Settings) -> Finding:
