@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import sub
 
 from copydesk.errors import Permanent
 from copydesk.nesting import Nesting
@@ -203,10 +204,10 @@ def cut_attributes(scanned: Scan, most: int) -> tuple[str, int]:
     source = scanned.source
     pieces: list[str] = []
     copied = dropped = 0
-    for index, start in enumerate(scanned.starts):
-        end = scanned.ends[index]
-        if end - start <= 2 * most:
+    for index, length in enumerate(map(sub, scanned.ends, scanned.starts)):
+        if length <= 2 * most:
             continue
+        start, end = scanned.starts[index], scanned.ends[index]
         name_end = start + 1 + len(scanned.names[index])
         given = list(_ONE_ATTRIBUTE.finditer(source, name_end, end - 1))
         if len(given) > most:

@@ -62,7 +62,7 @@ def sanitize(html: str, settings: Settings = DEFAULTS) -> Sanitized:
         pytest.param("<div style='display: none'>a<div>b</div></div>c", "c", id="hidden"),
         pytest.param("<p hidden>a</p>b", "b", id="hidden by attribute"),
         pytest.param("<p>a<!-- b --></p>", "<p>a</p>", id="comment"),
-        pytest.param("a \x00\x08\ud800\ufffe\x0cb", "a  b", id="code points that parsers read differently"),
+        pytest.param("a \x00\x08\ud800\x85\x0cb", "a  b", id="code points that parsers read differently"),
         pytest.param("&#8;a&#x81;b", "ab", id="the same as references"),
         pytest.param("a &lt;b&gt; &amp; c&nbsp;d", "a &lt;b&gt; &amp; c\u00a0d", id="escaped text stays text"),
         pytest.param(

@@ -1,7 +1,7 @@
 """Between the two parsers: links and pictures get one checked, absolute address, hidden elements go.
 
-What comes in is what nh3 wrote: well nested, lower case, every attribute in double quotes, no raw text. What goes out is
-checked again by bleach, so nothing here is a matter of safety alone. Only tags that may change are looked at.
+What comes in is what nh3 wrote: well nested, lower case, every attribute in double quotes, no raw text. What goes out
+is checked again by bleach, so nothing here is a matter of safety alone. Only tags that may change are looked at.
 """
 
 from __future__ import annotations
@@ -18,12 +18,17 @@ _ATTRIBUTES = r'((?: [^\s"=<>/]++="[^"]*+")*+)'
 _ATTRIBUTE = re.compile(r' ([^\s"=<>/]++)="([^"]*+)"')
 _VOID = ("br", "col", "hr", "img", "source", "wbr")
 _BLOCKS = "|".join(sorted(elements.BLOCKS))
-_BLOCK_TAG = rf'</?(?:{_BLOCKS})(?: [^>"]*+(?:"[^"]*+"[^>"]*+)*+)?+>'
-# Linear: a tag ends at the first `>` outside quotes; white space is one class, followed by one character of look-ahead.
-_BETWEEN_BLOCKS = re.compile(rf"({_BLOCK_TAG})\s++(?=</?(?:{_BLOCKS})[ >])")
+_BLANK = r"[\t\n\r ]"
+# Linear: a tag ends at the first `>` outside quotes; blanks are one class, taken once.
+_AFTER_BLOCK_TAG = re.compile(
+    rf'(<(?:{_BLOCKS})(?: [^>"]*+(?:"[^"]*+"[^>"]*+)*+)?+>){_BLANK}++'
+    rf"|(</(?:{_BLOCKS})>){_BLANK}++(?=</?(?:{_BLOCKS})[ >])"
+)
+_BEFORE_BLOCK_TAG = re.compile(rf"\n{_BLANK}*+(?=</?(?:{_BLOCKS})[ >])")
 # End tags that every parser puts back, because what follows cannot stand inside (13.1.2.4 Optional tags).
 _IMPLIED_ENDS = re.compile(
-    r"</p>(?=<(?:p|div|blockquote|h[1-6]|ul|ol|dl|figure|hr|pre)[ >]|</(?:blockquote|dd|div|figcaption|figure|li|td|th)>)"
+    r"</p>(?=<(?:p|div|blockquote|h[1-6]|ul|ol|dl|figure|hr|pre)[ >]"
+    r"|</(?:blockquote|dd|div|figcaption|figure|li|td|th)>)"
     r"|</li>(?=<li[ >]|</[uo]l>)|</d[td]>(?=<d[td][ >]|</dl>)"
     r"|</t[dh]>(?=<t[dh][ >]|</tr>)|</tr>(?=<tr[ >]|</t(?:body|head|foot)>)"
 )
@@ -46,45 +51,49 @@ def dress(html: str, base: str | None, *, with_images: bool, with_tables: bool) 
     sources: list[dict[str, str]] = []
     paired, pattern = _changing(with_tables=with_tables)
     search = pattern.search
-    position = 0
+    copied = position = 0
     while tag := search(html, position):
-        out.append(html[position : tag.start()])
-        position = tag.end()
-        name = tag[1]
+        start, position = tag.span()
+        name, attributes = tag[1], tag[2]
         if name is None:  # an end tag
-            out.append(ends.pop())
+            end = ends.pop()
+            if end != tag[0]:
+                out += html[copied:start], end
+                copied = position
             continue
-        if not tag[2] and name == "span":
-            ends.append("")
+        if name == "a" and urls.is_canonical_link(attributes):
+            ends.append("</a>")
             continue
-        values = {key: unescape(value) for key, value in _ATTRIBUTE.findall(tag[2])}
+        out.append(html[copied:start])
+        copied = position
+        values = {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)}
         if name == "source":
             sources.append(values)
         elif hidden.hides(values, name):
             removed["hidden"] += 1
-            position = _element_end(html, name, position)
+            copied = position = _element_end(html, name, position)
         elif name == "img":
             if with_images:
                 out.append(_image(values, sources, base, removed))
+            sources = []
         elif name == "pre":
             out.append(f"<pre{_written(name, values)}>")
-            while html[position : position + 1] == "\n":  # each parser drops one, so that two passes would differ
-                position += 1
+            while html[copied : copied + 1] == "\n":  # each parser drops one, so that two passes would differ
+                copied = position = copied + 1
         else:
-            if name == "picture":
-                sources.clear()
-            start, end = _tags(name, values, base, removed, with_tables=with_tables)
-            out.append(start)
+            opening, end = _tags(name, values, base, removed, with_tables=with_tables)
+            out.append(opening)
             if name in paired:
                 ends.append(end)
-    out.append(html[position:])
+    out.append(html[copied:])
     return Dressed(_lighten("".join(out)), removed)
 
 
 def _lighten(html: str) -> str:
     """Return the same markup with less of it, because every tag, entity and blank costs bleach a token (20 us)."""
     html = html.replace("&nbsp;", "\u00a0").replace("&gt;", ">")
-    return _IMPLIED_ENDS.sub("", _BETWEEN_BLOCKS.sub(r"\1", html))
+    html = _BEFORE_BLOCK_TAG.sub("", _AFTER_BLOCK_TAG.sub(r"\1\2", html))
+    return _IMPLIED_ENDS.sub("", html)
 
 
 @cache

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 import nh3
-from bleach.html5lib_shim import Filter
+from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]
 from bleach.sanitizer import Cleaner
 
 from copydesk.normalize import urls
@@ -19,9 +19,8 @@ from copydesk.normalize import urls
 REL = "noopener noreferrer nofollow"
 """Written on every link: the page behind it gets no handle on ours, no referrer, and no weight from us."""
 TABLE = frozenset(("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"))
-BLOCKS = frozenset(
-    "blockquote dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p table tbody td tfoot th thead tr ul".split()
-)
+BLOCKS = TABLE - {"caption", "colgroup", "col"} | {"blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "hr"}
+BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "ul"}
 """White space between two of these is not shown."""
 LAZY_SOURCES = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-orig-file", "data-full-src",
@@ -117,9 +116,9 @@ def _cleaner(*, images: bool, tables: bool) -> Cleaner:
 
 
 def keeps(element: str, attribute: str, value: str) -> bool:
-    """Whether the last gate keeps an attribute; URLs must already be in their checked form."""
+    """Whether the last gate keeps an attribute; an address must already be in the form that the check writes."""
     rules = policy()
-    if not rules.allows(element, attribute):
+    if attribute not in rules.attributes["*"] and attribute not in rules.attributes.get(element, ()):
         return False
     schemes = rules.schemes.get(attribute)
     return schemes is None or urls.canonical(value.replace("&amp;", "&"), schemes)

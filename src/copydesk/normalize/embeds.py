@@ -24,11 +24,18 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(files("copydesk").joinpath("data/embeds.toml").read_text("utf-8"))
 
 
+@cache
+def _names() -> frozenset[str]:
+    return _POST_TAGS | _table()["elements"].keys() | _table()["players"].keys()
+
+
 def find(scan: Scan, base: str | None) -> tuple[Embed, ...]:
     """Return the embeds of an article's markup in order, each address once, absolute and checked."""
     found: dict[str, Embed] = {}
+    if _names().isdisjoint(scan.names):
+        return ()
     for index, name in enumerate(scan.names):
-        if name in _table()["elements"] or name in _table()["players"] or name in _POST_TAGS:
+        if name in _names():
             for kind, address in _addresses(scan, index, name):
                 checked = urls.check(address, base, secure=True)
                 if checked.url is not None:

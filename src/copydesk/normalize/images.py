@@ -41,7 +41,7 @@ def best_of(srcset: str) -> str | None:
     best, best_width = None, -1.0
     for match in _CANDIDATE.finditer(srcset):
         url, width = match[1].rstrip(","), _width(match[2] or "1x")
-        if url and (width <= WIDEST and width > best_width or best is None):
+        if url and (best_width < width <= WIDEST or best is None):
             best, best_width = url, width
     return best
 

@@ -17,8 +17,9 @@ from copydesk.normalize import dressing, elements, embeds
 from copydesk.scan import Scan, cut_attributes, fragment_caps, scan
 from copydesk.settings import Settings
 
-# Linear: one class. NUL, C0, C1, surrogates and noncharacters, which parsers read differently or fail on.
-_UNCLEAN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
+_CONTROLS = bytes((*range(9), 11, *range(14, 32), 127))
+_SPACES = bytes(32 if byte == 12 else byte for byte in range(256))
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 GROWTH = 2
 """The output may be so many times as long as what came in."""
 ROOM = 20_000
@@ -48,8 +49,12 @@ def sanitize(html: str, *, base: str | None, settings: Settings) -> Sanitized:
 
 
 def clean(text: str) -> str:
-    """Return text without the code points that parsers read differently or fail on; a form feed becomes a space."""
-    return _UNCLEAN.sub("", text).replace("\x0c", " ")
+    """Return text without what parsers read differently or fail on: lone surrogates, NUL and other controls.
+
+    A form feed, which is white space in HTML, becomes a space.
+    """
+    data = text.encode("utf-8", "ignore").translate(_SPACES, _CONTROLS)
+    return (_C1.sub(b"", data) if b"\xc2" in data else data).decode()
 
 
 def report(tags: Scan, dressed: Counter[str], dropped: int) -> tuple[tuple[Removed, ...], tuple[Finding, ...]]:
