@@ -58,8 +58,10 @@ def _line(block: Block, *, above: bool, credited: bool) -> tuple[str, ...]:
     text = block.text
     if block.kind == "figure" or len(text) > _LINE or not text:
         return ()
-    if signatures.is_credit(text):
-        return (text,)
+    if printed := signatures.credits_of(text):
+        return printed
+    if above and (printed := signatures.credits_above(text)):
+        return printed
     if credited and (agency := signatures.affiliation(text)) is not None:
         return (agency,) if agency else (" ",)
     if above and signatures.is_bare_name(text) and not agencies.canonical(text):
@@ -70,7 +72,7 @@ def _line(block: Block, *, above: bool, credited: bool) -> tuple[str, ...]:
 def _closing(blocks: Sequence[Block], taken: set[int]) -> list[_Found]:
     """Return the sign-offs of the last blocks: `(Reporting by Jane Doe; editing by John Roe)`."""
     found: list[_Found] = []
-    for n in range(max(1, len(blocks) - LINES), len(blocks)):
+    for n in range(max(0, len(blocks) - LINES), len(blocks)):
         if n in taken:
             continue
         text = blocks[n].text

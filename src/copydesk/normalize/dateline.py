@@ -40,6 +40,8 @@ def read(article: Article) -> tuple[Article, Dateline | None]:
         if (reading := leads.read(block.text)) is None:
             continue
         weight = weighing.weigh(reading, block.text) - _LATER * n
+        if reading.separator == "\n" and signatures.is_credit(block.text):
+            continue
         if weight >= weighing.ENOUGH and (best is None or weight > best[0]):
             best = weight, n, reading
     if best is None:
@@ -72,7 +74,7 @@ def with_reference(dateline: Dateline | None, published: Moment | None) -> Datel
     if dateline is None or dateline.date or not dateline.date_text or published is None or len(published.value) < 7:
         return dateline
     day = months.read(dateline.date_text)
-    if day is None or (day.month is None and day.year is not None):
+    if day is None or day.month == 0:
         return dateline
     reference = date.fromisoformat(published.value[:10] if len(published.value) >= 10 else published.value[:7] + "-28")
     return replace(dateline, date=_nearest(day, reference))
@@ -82,9 +84,10 @@ def _nearest(day: months.Day, reference: date) -> str | None:
     if day.month:
         tries = [replace(day, year=reference.year + n) for n in (1, 0, -1)]
     else:
-        first = reference.replace(day=1)
-        previous = first - timedelta(days=1)
-        tries = [replace(day, year=m.year, month=m.month) for m in (first, previous)]
+        months_back = [reference]
+        for _ in range(2):
+            months_back.append(months_back[-1].replace(day=1) - timedelta(days=1))
+        tries = [replace(day, year=month.year, month=month.month) for month in months_back]
     for one in tries:
         if one.iso and date.fromisoformat(one.iso) <= reference + _FUTURE:
             return one.iso

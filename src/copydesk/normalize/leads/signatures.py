@@ -21,17 +21,24 @@ class Signature:
     after: int
 
 
+LINE = 120
+"""Code points of the longest byline line."""
 # Anchored or at one of a few places; classes are bounded and exclude what follows them: linear.
 _NAME = r"[^\W\d_][^\W\d_.’'-]{0,20}(?:[.’'-][^\W\d_]{1,20}){0,3}\.?"
 _BARE = re.compile(rf"{_NAME}(?:[ \u00a0]{_NAME}){{1,4}}\Z")
 _KOREAN = re.compile(
-    rf"\s?[\[(【]([^\[\]()【】=]{{2,16}}?)\s?[=\s|]\s?([가-힣]{{2,4}}(?:[\s·,]{{1,2}}[가-힣]{{2,4}}){{0,4}})\s?{ROLE}[\])】]\s?=?\s?"
+    rf"\s?[\[(【]([^\[\]()【】=]{{2,16}}?)\s?[=\s|]\s?"
+    rf"([가-힣]{{2,4}}(?:[\s·,]{{1,2}}[가-힣]{{2,4}}){{0,4}})\s?{ROLE}[\])】]\s?=?\s?"
 )
 _KOREAN_END = re.compile(rf"(?:^|\s)([가-힣]{{2,4}})\s?{ROLE}\s(?:[\w.+-]{{1,40}}@[\w.-]{{3,40}})\s?$")
 _CHINESE = re.compile(
-    r"\s?[（(【〔［\[]?(?P<agency>[\u3400-\u9fffA-Za-z]{2,10}?)??(?:本报|本報)?(?:“[^”]{1,8}”)?(?:记者|記者|特派員|通讯员)[\s：:／/]{0,2}"
-    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、\s]{1,2}[\u3400-\u9fff]{2,4}){0,5}?)\s?"
-    r"(?:[／/](?:綜合|综合)?(?:報導|报道))?[）)】〕］\]]?(?=\s|\Z)[\s\u3000]{0,4}"
+    r"[（(【〔［\[]?(?P<agency>[\u3400-\u9fffA-Za-z]{2,10}?)??(?:“[^”]{1,8}”)?"
+    r"(?:(?:特约|特約|特派|见习|實習|首席)?(?:记者|記者|特派員|通讯员|作者|撰文|采写|文)[\s：:／/｜|]{0,2})"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、\s]{1,2}[\u3400-\u9fff]{2,4}){0,5})\s?"
+    r"(?:[／/](?:綜合|综合)?(?:報導|报道))?[）)】〕］\]]?\Z"
+)
+_JAPANESE_END = re.compile(
+    r"(?<=[。」])[【（(]([\u3400-\u9fff々]{1,4}[\s\u3000]?[\u3400-\u9fff々\u3041-\u30fa]{1,4})[】）)]\Z"
 )
 _PAIRED = re.compile(r"[（(]([^（）()]{5,300})[）)]\.?\s*\Z")
 _SENTENCE = re.compile(r"[’']s\s|[!?]\Z")
@@ -40,10 +47,25 @@ _CLAUSES = re.compile(r"[;；]|\s[-–—]\s|\.\s")
 
 def is_credit(text: str) -> bool:
     """Return whether a line is a byline of its own: `By Jane Doe`, `Von Erika Muster, dpa`, `记者 罗沙`."""
-    if not names.begins_credit(text):
-        chinese = _CHINESE.match(text)
-        return bool(chinese and chinese.end() == len(text))
-    return len(text) <= 120 and not _is_sentence(text)
+    return bool(credits_of(text))
+
+
+def credits_of(text: str) -> tuple[str, ...]:
+    """Return the credits of a line that is a byline of its own, one person each in Chinese; else nothing."""
+    if len(text) > LINE:
+        return ()
+    if chinese := _CHINESE.match(text.strip()):
+        people = east.names(chinese.string, *chinese.span("names"))
+        return (*(chinese.string[i:j] for i, j in people or ()), *filter(None, (chinese["agency"],)))
+    return (text,) if names.begins_credit(text) and not _is_sentence(text) else ()
+
+
+def credits_above(text: str) -> tuple[str, ...]:
+    """Return the credit of a line right above a dateline that begins with a word for `from`: `من أحمد علي`."""
+    word, _, rest = text.strip().partition(" ")
+    if key(word) in lead_words.listed("from") and rest and len(rest.split()) <= 4 and not _SENTENCE.search(rest):
+        return (rest,)
+    return ()
 
 
 def _is_sentence(text: str) -> bool:
@@ -93,7 +115,11 @@ def opening(text: str) -> Signature | None:
 
 
 def closing(text: str) -> Signature | None:
-    """Return the sign-off that a block is or ends with: `(Reporting by Jane Doe; editing by John Roe)`."""
+    """Return the sign-off that a block ends with: `(Reporting by Jane Doe; editing by John Roe)`, `【山田太郎】`."""
+    if korean := _KOREAN_END.search(text[-120:]):
+        return Signature((korean[1],), len(text) - len(text[-120:]) + korean.start(), len(text))
+    if (japanese := _JAPANESE_END.search(text[-30:])) and not agencies.canonical(japanese[1]):
+        return Signature((japanese[1],), len(text) - len(text[-30:]) + japanese.start(), len(text))
     bracket = _PAIRED.search(text[-320:])
     if bracket is None:
         return None
@@ -111,7 +137,10 @@ def _reporting(clause: str) -> str | None:
     folded = clause.casefold()
     for phrase, _ in lead_words.printed("reporting"):
         if folded.startswith(phrase) and len(folded) > len(phrase) + 3:
-            return clause[len(phrase) :].lstrip(" :")
+            name = clause[len(phrase) :].lstrip(" :")
+            for stop, _ in lead_words.printed("reporting-end"):
+                name = name.partition(stop)[0]
+            return name.strip()
     return None
 
 

@@ -45,6 +45,8 @@ def weigh(reading: Reading, line: str) -> float:
     weight = 3.0 * reading.known + 1.5 * bool(reading.agency and not reading.known) + 2.0 * bool(reading.date)
     weight += 1.0 * reading.signed + _SEPARATORS.get(reading.separator, 0.0)
     weight += _place_weight(printed, line, reading, strong=strong)
+    if not printed and not reading.agency:
+        return 0.0
     if not printed and not reading.date and reading.separator not in {"–", "—", "--", "-", ".-", "=", "_"}:
         return 0.0
     if begins_lower(rest):
