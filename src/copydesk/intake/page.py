@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from copydesk.intake import active, content, printed, tree, visible
+from copydesk.intake import active, content, fields, news_article, parse, printed
 from copydesk.intake.blocks import Reader
 from copydesk.intake.charset import Decoded
 from copydesk.intake.printed import Printed
@@ -18,10 +19,8 @@ from copydesk.settings import Settings
 
 def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     """Return the article of a page."""
-    page = tree.parse(decoded.text, page_caps(settings))
+    page = parse.parse(decoded.text, page_caps(settings))
     declared = embedded.read(page)
-    hidden = visible.take_hidden(page.root)
-    page.root.settle()
     body = content.choose(page.root)
     titles = tuple(_titles(page, declared))
     site = Metadata(site=declared.first("og:site_name"), base=upload.url, canonical=declared.link("canonical"))
@@ -31,7 +30,7 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     if intro := content.standfirst(page.root, body, shown.text if shown else None, declared.first("og:description", "description")):
         reader.standfirst(intro)
     reader.read(body)
-    asides = [Aside("hidden", part.text(), page.start(part), page.end(part)) for part in hidden]
+    asides = [Aside("hidden", part.text(), page.start(part), page.end(part)) for part in page.hidden]
     return Article(
         source=decoded.text,
         charset=decoded.charset,
@@ -46,9 +45,7 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
 
 def fragment(html: str, settings: Settings) -> tuple[Block, ...]:
     """Return the blocks of HTML found inside another format; their offsets are 0."""
-    page = tree.parse(html, page_caps(settings))
-    visible.take_hidden(page.root)
-    page.root.settle()
+    page = parse.parse(html, page_caps(settings))
     content.weigh(page.root)
     reader = Reader(page)
     reader.read(page.root)
@@ -85,17 +82,37 @@ def _metadata(declared: Declared, found: Printed, upload: Upload) -> Metadata:
     strong = _moments(declared, "datePublished", _PUBLISHED)
     modified = [*_moments(declared, "dateModified", _MODIFIED), *found.modified]
     published = dates.choose(strong, found.published, _moments(declared, "", _DATED), found.modified, upload.url)
-    return Metadata(
+    said = news_article.metadata(declared.article)
+    return replace(
+        said,
         credits=tuple(_credits(declared, found)),
         published=published,
         modified=next(iter(modified), None),
         canonical=declared.link("canonical"),
         base=upload.url,
-        image=declared.first("og:image"),
-        section=declared.first("article:section"),
+        image=declared.first("og:image", "og:image:url", "twitter:image", "twitter:image:src") or said.image,
+        section=declared.first("article:section", "parsely-section") or said.section,
+        tags=_tags(declared) or said.tags[:_MOST_TAGS],
         site=declared.first("og:site_name"),
-        languages=(("html", declared.lang),) if declared.lang else (),
+        languages=tuple(_languages(declared)) + said.languages,
     )
+
+
+_MOST_TAGS = 50
+"""Stored of what a page says it is about; honest ones say a dozen."""
+
+
+def _tags(declared: Declared) -> tuple[str, ...]:
+    """The tags that a page gives in meta elements: one each, else joined by commas."""
+    told = declared.meta.get("article:tag") or fields.texts(declared.first("news_keywords", "parsely-tags") or [])
+    return tuple(dict.fromkeys(told))[:_MOST_TAGS]
+
+
+def _languages(declared: Declared) -> Iterator[tuple[str, str]]:
+    if declared.lang:
+        yield "html", declared.lang
+    if locale := declared.first("og:locale"):
+        yield "og:locale", locale
 
 
 _PUBLISHED = (

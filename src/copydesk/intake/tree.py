@@ -1,22 +1,11 @@
-"""An HTML page as a tree of plain objects, each tied to the start tag it came from.
-
-Lexbor (the HTML5 parsing algorithm, as browsers do it) builds the tree; it is copied once into `Element` objects, so
-that everything after works on Python lists and may take parts out without touching the parser's memory. Lexbor keeps
-no positions: the token scan numbers the start tags before the parse, and the numbers come back as attributes.
-"""
+"""An HTML page as a tree of plain objects, each tied to the start tag it came from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser
-
-from copydesk.scan import ATTRIBUTE, Caps, Scan, scan
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+from copydesk.scan import Scan
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 INLINE = frozenset(
@@ -24,10 +13,6 @@ INLINE = frozenset(
     " rp rt ruby s samp small span strike strong sub sup svg time tt u var wbr progress picture source link meta".split()
 )
 """What flows inside a line of text; everything else begins a block of its own."""
-
-
-_CLOSED = frozenset(("script", "style", "svg", "template", "noscript"))
-"""Their content is nothing a reader sees as text; JSON in scripts is read from the source."""
 
 
 class Element:
@@ -49,7 +34,7 @@ class Element:
         self.names: str | None = None
         """What `zones.words_of` made of the attributes, None before it was asked."""
         self.order: list[Element] | None = None
-        """The whole tree in document order; this element and all below are `order[start:end]`. None before `settle`."""
+        """The whole tree in document order; this element and all below are `order[start:end]`. None outside of a page."""
         self.start = self.end = 0
 
     def get(self, name: str) -> str:
@@ -68,15 +53,6 @@ class Element:
             element = stack.pop()
             yield element
             stack.extend(child for child in reversed(element.children) if not isinstance(child, str))
-
-    def settle(self) -> None:
-        """Number the tree below in document order: from now on nothing is moved in it, and walking it is a slice."""
-        order = list(self._walk())
-        for index, element in enumerate(order):
-            element.order, element.start, element.end = order, index, index + 1
-        for element in reversed(order):
-            if element is not self and element.parent is not None and element.parent.end < element.end:
-                element.parent.end = element.end
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Yield the elements below this one with one of the tags, in document order."""
@@ -127,7 +103,12 @@ class Page:
     """A parsed page and what is needed to find its parts in the source."""
 
     root: Element
+    """What a reader sees; neither `head` nor hidden parts are in it."""
     scan: Scan
+    hidden: tuple[Element, ...]
+    """The parts that are not shown and hold text, in document order."""
+    declaring: tuple[Element, ...]
+    """`meta`, `link` and `title` elements and those with an `itemprop`, hidden ones too, in document order."""
 
     def start(self, element: Element) -> int:
         """Return where the element's start tag begins; for one that the parser made up, where its first part does."""
@@ -160,40 +141,3 @@ class Page:
                 if "json" in opening.lower():
                     close = scan.starts[index + 1] if index + 1 < len(scan.names) else len(scan.source)
                     yield opening, scan.source[scan.ends[index] : close]
-
-
-def parse(source: str, caps: Caps) -> Page:
-    """Return the page of a decoded source; raises `Permanent` (`markup.over_cap`) before any tree is built."""
-    found = scan(source, caps)
-    root = LexborHTMLParser(found.numbered).root
-    return Page(_copy(root) if root else Element("html", {}, None, -1), found)
-
-
-def _copy(root: LexborNode) -> Element:
-    """Return the tree below a node of the parser as plain objects."""
-    top = _element(root, None)
-    stack: list[tuple[LexborNode | None, Element]] = [(root.child, top)]
-    while stack:
-        node, parent = stack.pop()
-        while node is not None:
-            if node.is_text_node:
-                parent.children.append(node.text_content or "")
-            elif node.is_element_node:
-                element = _element(node, parent)
-                parent.children.append(element)
-                if element.tag not in _CLOSED and (child := node.child):
-                    stack.append((node.next, parent))
-                    node, parent = child, element
-                    continue
-            node = node.next
-    return top
-
-
-def _element(node: LexborNode, parent: Element | None) -> Element:
-    attributes = node.attributes
-    number = attributes.pop(ATTRIBUTE, None) or ""
-    if attributes:
-        for name, value in attributes.items():
-            if value is None:
-                attributes[name] = ""
-    return Element(node.tag or "", attributes, parent, int(number) if number.isdecimal() else -1)

@@ -1,10 +1,9 @@
-"""What a reader of the page cannot see: taken out of the tree before anything is read from it."""
+"""What a reader of the page cannot see, by the element's own tag and attributes."""
 
 from __future__ import annotations
 
 import re
-
-from copydesk.intake.tree import Element
+from collections.abc import Mapping
 
 UNSEEN_TAGS = frozenset("head noscript template script style datalist".split())
 # One property and its value, no repetition inside the alternatives: linear.
@@ -21,42 +20,21 @@ _UNSEEN_CLASSES = frozenset(
 )
 
 
-def take_hidden(root: Element) -> list[Element]:
-    """Take every part out of the tree that is not shown, and return those that hold text, in document order."""
-    taken: list[Element] = []
-    stack = [root]
-    while stack:
-        element = stack.pop()
-        kept: list[Element | str] = []
-        below: list[Element] = []
-        for child in element.children:
-            if isinstance(child, str):
-                kept.append(child)
-            elif child.tag in UNSEEN_TAGS:
-                continue
-            elif is_hidden(child):
-                if child.tag != "body" and child.text():
-                    taken.append(child)
-                if child.tag == "body":
-                    kept.append(child)
-                    below.append(child)
-            else:
-                kept.append(child)
-                below.append(child)
-        element.children = kept
-        stack.extend(reversed(below))
-    return taken
+_ON_WIDE_SCREENS = ("d-sm-", "d-md-", "d-lg-", "d-xl-", "d-xxl-")
+"""Bootstrap: `d-none d-md-block` hides on telephones only."""
 
 
-def is_hidden(element: Element) -> bool:
-    """Return whether the element's own attributes take it out of sight."""
-    attributes = element.attributes
-    if not attributes:
-        return False
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Return whether an element's own attributes take it out of sight."""
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
         return not attributes.get("id", "").startswith(_STREAMED)
     if attributes.get("aria-hidden") == "true":
         return True
     if "style" in attributes and _UNSEEN_STYLE.search(attributes["style"]):
         return True
-    return "class" in attributes and not _UNSEEN_CLASSES.isdisjoint(attributes["class"].lower().split())
+    if "class" not in attributes:
+        return False
+    classes = attributes["class"].lower().split()
+    if _UNSEEN_CLASSES.isdisjoint(classes):
+        return False
+    return not any(name.startswith(_ON_WIDE_SCREENS) and not name.endswith("none") for name in classes)

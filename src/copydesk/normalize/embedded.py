@@ -53,7 +53,7 @@ def read(page: Page) -> Declared:
     """Return what the page declares."""
     declared = Declared()
     declared.lang = page.root.get("lang") or page.root.get("xml:lang") or None
-    for element in page.root.iter():
+    for element in page.declaring:
         tag, attributes = element.tag, element.attributes
         if tag == "meta":
             if content := " ".join(attributes.get("content", "").split()):
