@@ -300,7 +300,7 @@ def test_our_deadline_is_raised_between_steps_and_never_becomes_a_verdict(store:
     ticks = iter([0.0] * (step + 1) + [99.0] * 100)
     deadline = Deadline(50.0, clock=lambda: next(ticks))
     resource = store.upload("a.html")
-    with pytest.raises(Transient, match=r"out of time|connection failed"):
+    with pytest.raises(Transient, match="time"):
         store.handle(resource, deadline=deadline)
     assert store.record("a.html") is None
 
