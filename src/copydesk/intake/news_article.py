@@ -24,7 +24,6 @@ def is_one(value: Mapping[str, Any]) -> bool:
 
 def read(value: Mapping[str, Any], settings: Settings) -> Story:
     """Return the story of a NewsArticle."""
-    language = fields.text(value.get("inLanguage"))
     return Story(
         format="news-article",
         titles=(
@@ -32,27 +31,33 @@ def read(value: Mapping[str, Any], settings: Settings) -> Story:
             ("json-ld", fields.text(value.get("alternativeHeadline"))),
         ),
         blocks=fields.blocks(fields.raw(value.get("articleBody")) or fields.raw(value.get("text")), settings),
-        metadata=Metadata(
-            credits=tuple(fields.credits_of(value.get("author") or value.get("creator"), "json-ld")),
-            published=fields.date(value, "datePublished", "dateCreated"),
-            modified=fields.date(value, "dateModified"),
-            canonical=fields.link(value, "mainEntityOfPage", "url", "@id"),
-            image=fields.link(value, "image", "thumbnailUrl"),
-            section=fields.text(value.get("articleSection")),
-            tags=fields.texts(value.get("keywords") or []),
-            site=fields.text(value.get("publisher")) or fields.text(value.get("isPartOf")),
-            languages=(("json-ld", language),) if language else (),
-            status=strictest((fields.text(value.get("creativeWorkStatus")),)),
-            notes=fields.notes(
-                (
-                    ("embargo", fields.first(value, "embargoDate", "embargoed")),
-                    ("expires", fields.text(value.get("expires"))),
-                    ("correction", fields.text(value.get("correction"))),
-                    ("rights", fields.first(value, "usageInfo", "license", "conditionsOfAccess")),
-                    ("copyright", fields.first(value, "copyrightNotice", "copyrightHolder")),
-                    ("editorial", fields.text(value.get("backstory"))),
-                )
-            ),
-        ),
+        metadata=metadata(value),
         dateline=fields.text(value.get("dateline")),
+    )
+
+
+def metadata(value: Mapping[str, Any]) -> Metadata:
+    """Return what a NewsArticle says of itself, in a document of its own or in a page."""
+    language = fields.text(value.get("inLanguage"))
+    return Metadata(
+        credits=tuple(fields.credits_of(value.get("author") or value.get("creator"), "json-ld")),
+        published=fields.date(value, "datePublished", "dateCreated"),
+        modified=fields.date(value, "dateModified"),
+        canonical=fields.link(value, "mainEntityOfPage", "url", "@id"),
+        image=fields.link(value, "image", "thumbnailUrl"),
+        section=fields.text(value.get("articleSection")),
+        tags=fields.texts(value.get("keywords") or []),
+        site=fields.text(value.get("publisher")) or fields.text(value.get("isPartOf")),
+        languages=(("json-ld", language),) if language else (),
+        status=strictest((fields.text(value.get("creativeWorkStatus")),)),
+        notes=fields.notes(
+            (
+                ("embargo", fields.first(value, "embargoDate", "embargoed")),
+                ("expires", fields.text(value.get("expires"))),
+                ("correction", fields.text(value.get("correction"))),
+                ("rights", fields.first(value, "usageInfo", "license", "conditionsOfAccess")),
+                ("copyright", fields.first(value, "copyrightNotice", "copyrightHolder")),
+                ("editorial", fields.text(value.get("backstory"))),
+            )
+        ),
     )

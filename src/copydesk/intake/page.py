@@ -103,7 +103,7 @@ _MOST_TAGS = 50
 
 
 def _tags(declared: Declared) -> tuple[str, ...]:
-    """The tags that a page gives in meta elements: one each, else joined by commas."""
+    """Return the tags that a page gives in meta elements: one each, else joined by commas."""
     told = declared.meta.get("article:tag") or fields.texts(declared.first("news_keywords", "parsely-tags") or [])
     return tuple(dict.fromkeys(told))[:_MOST_TAGS]
 
