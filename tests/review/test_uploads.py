@@ -76,3 +76,54 @@ def test_status_that_a_source_declares_is_found(rule: str, extra: dict[str, str]
 
     assert rule in rules(item(extra), "item.json")
     assert rule not in rules(item(near), "item.json")
+
+
+@pytest.mark.parametrize(
+    "upload",
+    ["<h1>A headline</h1>", "<h1>A headline</h1><script>fill()</script>", '{"title": "A headline", "body": " "}'],
+    ids=["headline alone", "filled by a script", "blank body"],
+)
+def test_upload_without_a_body_is_held(upload: str) -> None:
+    """`text.missing`: where nothing was read as the text there is nothing to allow; one sentence is enough."""
+    name = "a.json" if upload.startswith("{") else "a.html"
+    made = process(upload.encode(), name=name)
+    assert made.verdict == "review"
+    assert "text.missing" in made.rules
+    assert "text.missing" not in rules("<h1>A headline</h1><p>And a sentence.</p>", "a.html")
+
+
+def headed(part: str) -> str:
+    return page().replace("<head>", f"<head>{part}")
+
+
+GERMAN = (
+    "Die alte Brücke über den Hafen ist am Montag für Fußgänger geöffnet worden, und die ersten Bahnen fuhren mittags.",
+    "Zwei Jahre lang hatten Ingenieure an den Pfeilern gearbeitet und keine weiteren Schäden gefunden, hieß es.",
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "hit", "near"),
+    [
+        (
+            "language.other_title_mismatch",
+            headed('<meta property="og:title" content="Die alte Brücke im Hafen ist wieder offen">'),
+            headed('<meta property="og:title" content="The old bridge in the harbour is open">'),
+        ),
+        (
+            "language.mixed_body",
+            page(*(f"<p>{text}</p>" for text in GERMAN * 2)),
+            page("<p>The mayor said “Die Brücke ist wieder offen”, as her grandfather had said before her.</p>"),
+        ),
+        (
+            "language.declared_differs",
+            page().replace("lang='en'", "lang='de'"),
+            page().replace("lang='en'", "lang='en-GB'"),
+        ),
+    ],
+    ids=["other title", "mixed body", "declared"],
+)
+def test_language_of_a_part_is_found(rule: str, hit: str, near: str) -> None:
+    """Another title, a part of the body or a declaration in another language is found; the same language is not."""
+    assert rule in rules(hit, "page.html")
+    assert rule not in rules(near, "page.html")

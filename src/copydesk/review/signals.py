@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     links.density,
     links.off_domain,
     links.hidden,
+    text.missing,
     text.too_short,
     text.repetition,
     text.mixed_scripts_in_word,

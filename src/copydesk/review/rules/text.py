@@ -28,11 +28,17 @@ WORD = re.compile("[" + "".join(ALPHABETS.values()) + "]+")
 LETTER = {script: re.compile(f"[{letters}]") for script, letters in ALPHABETS.items()}
 
 
+def missing(case: Case) -> Iterator[Finding]:
+    """`text.missing`: nothing was read as the article's text."""
+    if not scripts.words(case.article.text):
+        yield Finding("text.missing", "medium", "The upload has no text that was read as an article's body.")
+
+
 def too_short(case: Case) -> Iterator[Finding]:
     """`text.too_short`: the body says less than a brief does."""
     letters = sum(map(len, scripts.words(case.article.text)))  # vowel signs are marks and count too
     least = case.figure("text.too_short", "characters")
-    if letters < least:
+    if 0 < letters < least:
         message = f"The body has {letters} letters, less than {least:g}."
         evidence = (Evidence("characters", str(letters)), Evidence("limit", f"{least:g}"))
         yield Finding("text.too_short", "low", message, evidence=evidence)
