@@ -290,8 +290,17 @@ def test_an_event_over_its_age_is_recorded_unread(store: Store) -> None:
     resource = store.upload("a.html")
     settings = replace(store.settings, max_age=3600.0)
     assert store.handle(resource, settings=settings, time="2020-01-01T00:00:00Z").severity == "ERROR"
-    assert store.proxy.counted() == {"write": 1, "look": 1}
+    assert store.proxy.counted() == {"look": 2, "write": 1}
     assert store.record("a.html")["rules"] == ["delivery.expired"]
+
+
+def test_a_late_duplicate_does_not_undo_what_was_in_time(store: Store) -> None:
+    """An event over its age whose record stands is a duplicate like any other."""
+    resource = store.upload("a.html")
+    store.handle(resource)
+    settings = replace(store.settings, max_age=3600.0)
+    outcome = store.handle(resource, settings=settings, time="2020-01-01T00:00:00Z")
+    assert outcome.message == "skipped: already processed"
 
 
 @pytest.mark.parametrize("step", range(1, 6))

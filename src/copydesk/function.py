@@ -111,7 +111,7 @@ def record_of(
     """Return the stamped record of the event's generation; raises `Gone`, `Changed` or `Transient`."""
     upload = Upload(b"", event.name, event.content_type, event.url)
     try:
-        if unread := refuse or _expired(event, settings):
+        if unread := refuse or _expired(event, settings, client, deadline):
             raise unread
         data = source.read(client, event, settings.max_bytes, deadline)
     except Permanent as error:
@@ -133,9 +133,13 @@ def record_of(
     )
 
 
-def _expired(event: Event, settings: Settings) -> Permanent | None:
+def _expired(event: Event, settings: Settings, client: Any, deadline: Deadline) -> Permanent | None:
+    """Return why an event is too old to be processed; the late duplicate of one that was in time is not."""
     age = event.age(datetime.now(UTC)) if settings.max_age else None
     if age is None or age <= settings.max_age:
+        return None
+    found = sidecar.standing(client, mark.place(event.bucket, event.name, settings), deadline)
+    if found and found.mark and found.mark.generation == event.generation:
         return None
     return Permanent("delivery.expired", f"{event.name} waited {age:.0f} s", seconds=round(age))
 
