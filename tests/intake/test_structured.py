@@ -282,6 +282,17 @@ def test_bombs_are_refused_before_parsing(text: str, what: str) -> None:
     assert (refused.value.rule, refused.value.figures["what"]) == ("intake.structure_over_cap", what)
 
 
+def test_metadata_is_bounded() -> None:
+    """No more authors, tags or words of them than an article has are carried into the record."""
+    article = read(
+        {"title": "a", "body": FIRST, "tags": [f"t{n}" for n in range(9999)], "byline": "Ana Lind " * 99_999}
+    )
+    assert len(article.metadata.tags) == 100
+    assert len(article.metadata.credits[0].raw) == 1000
+    with pytest.raises(Permanent, match="title"):
+        read({"title": "a" * 1001, "body": FIRST})
+
+
 def test_brackets_in_a_text_are_no_depth() -> None:
     """A body full of brackets and commas is a text, not a structure."""
     assert texts(read({"title": "a", "body": "[{" * 500 + "," * 300_000})) != []

@@ -6,9 +6,16 @@ import html
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from copydesk.errors import Permanent
 from copydesk.intake import plain
 from copydesk.intake.charset import Decoded
 from copydesk.model import Article, Block, Finding, Metadata, Title
+
+_LONGEST = 1_000
+"""Code points of a title, a credit, a tag or a note: ten times the longest that are seen."""
+_LONGEST_ADDRESS = 2_000
+_MOST = 100
+"""Titles, credits, tags and notes of one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,14 @@ class Story:
 
 
 def article(story: Story, decoded: Decoded, findings: Iterable[Finding] = ()) -> Article:
-    """Return the article of a story; its declared dateline opens the first paragraph, unless it does already."""
-    titles = tuple(dict.fromkeys(Title(source, text) for source, text in story.titles if text))
+    """Return the article of a story; its declared dateline opens the first paragraph, unless it does already.
+
+    Raises `Permanent` (`intake.structure_over_cap`) for a title of more than 1,000 code points.
+    """
+    titles = tuple(dict.fromkeys(Title(source, text) for source, text in story.titles if text))[:_MOST]
+    if found := next((len(title.text) for title in titles if len(title.text) > _LONGEST), 0):
+        message = f"a title of {found} characters, the limit is {_LONGEST}"
+        raise Permanent("intake.structure_over_cap", message, what="characters of a title", found=found, limit=_LONGEST)
     blocks = story.blocks
     if story.dateline and blocks:
         blocks = _filed(blocks, story.dateline)
@@ -37,9 +50,28 @@ def article(story: Story, decoded: Decoded, findings: Iterable[Finding] = ()) ->
         titles=titles,
         blocks=blocks,
         has_offsets=False,
-        metadata=story.metadata,
+        metadata=_bounded(story.metadata),
         observations=tuple(findings),
     )
+
+
+def _bounded(metadata: Metadata) -> Metadata:
+    """Return the metadata with no more of anything than an article has: the record repeats it."""
+    return replace(
+        metadata,
+        credits=tuple(replace(credit, raw=credit.raw[:_LONGEST]) for credit in metadata.credits[:_MOST]),
+        tags=tuple(tag[:_LONGEST] for tag in metadata.tags[:_MOST]),
+        notes=tuple((kind, said[:_LONGEST]) for kind, said in metadata.notes[:_MOST]),
+        section=metadata.section and metadata.section[:_LONGEST],
+        site=metadata.site and metadata.site[:_LONGEST],
+        canonical=_address(metadata.canonical),
+        image=_address(metadata.image),
+        languages=tuple((where, code[:_LONGEST]) for where, code in metadata.languages),
+    )
+
+
+def _address(url: str | None) -> str | None:
+    return url if url and len(url) <= _LONGEST_ADDRESS else None
 
 
 def _filed(blocks: tuple[Block, ...], declared: str) -> tuple[Block, ...]:
