@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from copydesk.model import Article, Aside, Block
-from copydesk.normalize import moments, months, phrases, vocabulary
+from copydesk.normalize import dateline, moments, months, phrases, vocabulary
 
 _FOLLOWING = {"comment_form": "comment_form", "related": "related", "newsletter": "newsletter", "share": "share"}
 """Kinds of lines that open a part of their own, and what the short lines behind them are."""
@@ -41,7 +41,7 @@ def _kinds(blocks: tuple[Block, ...]) -> list[str | None]:
     opened: str | None = None
     for block in blocks:
         kind = phrases.kind_of(block.text) if block.text else None
-        if kind is None and block.kind == "paragraph" and _is_date(block.text):
+        if kind is None and block.kind == "paragraph" and _is_date(block.text) and not dateline.opens(block.text):
             kind = "date"
         if kind is not None:
             opened = _FOLLOWING.get(kind)
