@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
@@ -120,3 +121,21 @@ def test_every_answer_is_one_line_of_json(rig: Rig) -> None:
     assert line["copydesk"]["verdict"] == "allow"
     assert "Secret" not in rig.lines[-1]
     assert rig.lines[-1].isascii()
+
+
+def test_a_pubsub_push_is_an_event_like_any_other(rig: Rig) -> None:
+    """A bucket notification that a push subscription brings makes the same record in the same three requests."""
+    article = rig.upload("pushed.html")
+    attributes = {
+        "bucketId": article["bucket"],
+        "objectId": article["name"],
+        "objectGeneration": article["generation"],
+        "eventType": "OBJECT_FINALIZE",
+        "payloadFormat": "JSON_API_V1",
+    }
+    data = base64.b64encode(json.dumps(article).encode()).decode()
+    message = {"attributes": attributes, "data": data, "messageId": "1", "publishTime": "2026-11-22T09:35:12.5Z"}
+    body = json.dumps({"message": message, "subscription": "projects/p/subscriptions/s"})
+    answer = rig.post({"content-type": "application/json"}, body)
+    assert (answer.status_code, answer.text) == (200, "recorded: allow\n")
+    assert rig.proxy.counted() == {"read": 1, "write": 1, "look": 1}
