@@ -34,7 +34,7 @@ def parse(source: str, caps: Caps) -> Page:
     order: list[Element] = []
     hidden: list[Element] = []
     declaring: list[Element] = []
-    root = _element(top, None)
+    root = _element(top.tag or "html", top, None)
     order.append(root)
     _copy(top, root, order, hidden, declaring)
     _settle(order)
@@ -47,11 +47,11 @@ def _copy(top: LexborNode, root: Element, order: list[Element], hidden: list[Ele
     while stack:
         node, parent, shown = stack.pop()
         while node is not None:
-            if node.is_text_node:
+            tag = node.tag or "-"
+            if tag == "-text":
                 parent.children.append(node.text_content or "")
-            elif node.is_element_node:
-                element = _element(node, parent)
-                tag = element.tag
+            elif tag[0] not in "-!":  # comments and the doctype
+                element = _element(tag, node, parent)
                 attributes = element.attributes
                 if tag in _DECLARING or "itemprop" in attributes:
                     declaring.append(element)
@@ -71,13 +71,12 @@ def _copy(top: LexborNode, root: Element, order: list[Element], hidden: list[Ele
             node = node.next
 
 
-def _element(node: LexborNode, parent: Element | None) -> Element:
+def _element(tag: str, node: LexborNode, parent: Element | None) -> Element:
     attributes = node.attributes
-    number = attributes.pop(ATTRIBUTE, None) or ""
-    for name, value in attributes.items():
-        if value is None:
-            attributes[name] = ""
-    return Element(node.tag or "", attributes, parent, int(number) if number.isdecimal() else -1)
+    number = attributes.pop(ATTRIBUTE, None)
+    if None in attributes.values():
+        attributes = {name: value or "" for name, value in attributes.items()}
+    return Element(tag, attributes, parent, int(number) if number and number.isdecimal() else -1)  # type: ignore[arg-type]
 
 
 def _settle(order: list[Element]) -> None:

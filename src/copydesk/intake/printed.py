@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from copydesk.intake import zones
-from copydesk.intake.content import NEVER
+from copydesk.intake.content import HEADINGS, NEVER
 from copydesk.intake.tree import INLINE, Element
 from copydesk.model import Credit, Moment
 from copydesk.normalize import moments, names
 
 _LINE = 220
-_BEFORE, _AFTER = 10, 40
+_BEFORE, _OVER, _AFTER = 10, 4, 40
 _NEAR, _UNDER = 7, 24
 """Lines under the text: the first few are read, the others when their names say that they hold a byline or a date."""
 _LABEL = 40
 """Code points before a date that can say what it is."""
+_ELEMENTS = 90
+"""Elements looked at on either side: lines of a header lie in a few elements each."""
 _TEASER = 150
 _ELSEWHERE = frozenset(("comment_form", "related", "newsletter", "cookie", "paywall"))
 """Parts whose names and dates are not the article's."""
@@ -44,15 +46,14 @@ class _Line:
 
 def find(root: Element, body: Element, headline: str | None) -> Printed:
     """Return what is printed within a few lines around the headline, and right under the text."""
-    lines = list(_lines(root))
-    inside = {id(element) for element in body.iter()}
-    first, last = _place(lines, inside, headline)
+    lines = list(_lines(root, *_window(root, body, headline)))
+    first, last = _place(lines, body, headline)
     printed = Printed()
-    window = lines[max(0, first - _BEFORE) : first] if headline else []
-    head = [*lines[first : first + _AFTER]]
-    head = _until_text(head)
-    for line in (*head, *window):
+    before = lines[max(0, first - _BEFORE) : first] if headline else []
+    for line in (*_until_text(lines[first : first + _AFTER]), *before[-_OVER:]):
         _read(line, printed)
+    for line in before[:-_OVER]:
+        _dates(line, printed)
     if not printed.credits or not printed.published:
         under = Printed()
         for index, line in enumerate(lines[last + 1 : last + _UNDER]):
@@ -63,10 +64,24 @@ def find(root: Element, body: Element, headline: str | None) -> Printed:
     return printed
 
 
-def _place(lines: list[_Line], inside: set[int], headline: str | None) -> tuple[int, int]:
+def _window(root: Element, body: Element, headline: str | None) -> tuple[int, int, int, int]:
+    """Return two ranges of the page's order: around headline and beginning of the text, and around its end."""
+    order = root.order or []
+    text = [part.start for part in body.iter() if part.mass > 0] or [body.start]
+    begin = next((index for index in text if order[index].tag not in ("div", "section", "article", "main")), text[0])
+    heads = [part.start for part in root.iter() if part.start <= begin and (part.tag == "h1" or _says(part, headline))]
+    first = max(0, min(heads[-1] if heads else begin, begin) - _ELEMENTS)
+    return first, begin + _ELEMENTS, max(begin + _ELEMENTS, body.end - _ELEMENTS), body.end + 2 * _ELEMENTS
+
+
+def _says(element: Element, headline: str | None) -> bool:
+    return element.tag in HEADINGS and headline is not None and element.text().casefold() == headline.casefold()
+
+
+def _place(lines: list[_Line], body: Element, headline: str | None) -> tuple[int, int]:
     """Return the index of the headline's line and of the last line of the text."""
-    last = max((index for index, line in enumerate(lines) if id(line.element) in inside and line.element.mass > 0), default=len(lines) - 1)
-    begin = min((index for index, line in enumerate(lines) if id(line.element) in inside and line.element.mass > 0), default=0)
+    inside = [index for index, line in enumerate(lines) if body.start <= line.element.start < body.end and line.element.mass > 0]
+    begin, last = (inside[0], inside[-1]) if inside else (0, len(lines) - 1)
     wanted = headline.casefold() if headline else None
     heads = [index for index, line in enumerate(lines[: begin + 3]) if wanted and line.text.casefold() == wanted]
     heads = heads or [index for index, line in enumerate(lines[: begin + 3]) if line.element.tag == "h1"]
@@ -74,7 +89,7 @@ def _place(lines: list[_Line], inside: set[int], headline: str | None) -> tuple[
 
 
 def _until_text(lines: list[_Line]) -> list[_Line]:
-    """Return the lines up to the second paragraph of running text."""
+    """Return the lines up to the third paragraph of running text."""
     paragraphs = 0
     for index, line in enumerate(lines):
         if line.element.mass > 0 and len(line.text) > 100:
@@ -84,14 +99,20 @@ def _until_text(lines: list[_Line]) -> list[_Line]:
     return lines
 
 
-def _lines(root: Element) -> Iterator[_Line]:
-    """Yield each block that has text of its own, furniture that cannot hold a byline left out."""
-    stack = [root]
-    while stack:
-        element = stack.pop()
-        if element.tag in NEVER:
+def _lines(root: Element, first: int, until: int, again: int, last: int) -> Iterator[_Line]:
+    """Yield each block with text of its own in two ranges, without the parts that cannot hold the article's byline."""
+    order = root.order or []
+    index = first
+    while index < min(last, len(order)):
+        if until <= index < again:
+            index = again
             continue
-        if element.chars > _TEASER and element.mass == 0 and zones.of(element).drop in _ELSEWHERE:
+        element = order[index]
+        if element.tag in NEVER or (element.chars > _TEASER and element.mass == 0 and zones.of(element).drop in _ELSEWHERE):
+            index = element.end
+            continue
+        index += 1
+        if element.tag in INLINE and (element.chars < _LINE or element.parent is None):
             continue
         own: list[str] = []
         for child in element.children:
@@ -102,11 +123,6 @@ def _lines(root: Element) -> Iterator[_Line]:
         text = " ".join("".join(own).split())
         if text or element.tag == "time":
             yield _Line(element, text)
-        stack.extend(child for child in reversed(element.children) if not isinstance(child, str) and (child.tag not in INLINE or child.chars >= _LINE or _block_inside(child)))
-
-
-def _block_inside(element: Element) -> bool:
-    return any(part.tag not in INLINE for part in element.iter() if part is not element)
 
 
 def _read(line: _Line, printed: Printed) -> None:
@@ -187,6 +203,6 @@ def _is_named(element: Element) -> bool:
 
 def _upwards(element: Element) -> Iterator[Element]:
     for count, around in enumerate(element.ancestors()):
-        if count == 2 or around.chars > _LINE or around.tag in ("body", "main", "article"):
+        if count == 3 or around.chars > _LINE or around.tag in ("body", "main", "article"):
             return
         yield around

@@ -202,6 +202,8 @@ def _is_credible(text: str) -> bool:
         return False
     words = text.split()
     folded = text.casefold()
+    if len(words) > 1 and words[0] in _words("before_date") and words[0].islower():
+        return False  # `on Example`, `at example.org`
     if any(word[0].isdigit() for word in words) or folded in _words("by") or phrases.kind_of(text):
         return False
     if len(text) <= 3 and text.islower() and text.isascii() and agencies.canonical(text) is None:
