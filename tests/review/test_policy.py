@@ -10,6 +10,7 @@ from copydesk.errors import ConfigurationError
 from copydesk.model import Finding
 from copydesk.review import policy, policy_schema, registry
 from copydesk.settings import DEFAULTS
+from tests import rules_page
 
 ROOT = Path(__file__).resolve().parents[2]
 SHA = "#sha256:" + "0" * 64
@@ -180,7 +181,12 @@ def test_default_policy_is_held_to_what_other_policies_are() -> None:
     assert enforced <= {"language", "markup", "intake", "text", "source", "delivery"}
 
 
-def test_published_policy_schema_is_what_the_code_makes() -> None:
-    """The schema file in the package is the one that the register makes."""
-    published = ROOT / "src/copydesk/schema/policy-1.json"
-    assert json.loads(published.read_text("utf-8")) == policy_schema.schema(), "make schemas"
+@pytest.mark.parametrize("place", rules_page.SCHEMAS, ids=lambda place: place.name)
+def test_published_schema_is_what_the_code_makes(place: Path) -> None:
+    """The schema files in the package are those that the dataclasses and the register make."""
+    assert json.loads(place.read_text("utf-8")) == rules_page.SCHEMAS[place](), "make schemas"
+
+
+def test_page_of_rules_is_what_the_register_says() -> None:
+    """docs/rules.md is made, and made lately."""
+    assert rules_page.PAGE.read_text("utf-8") == rules_page.page(), "make schemas"
