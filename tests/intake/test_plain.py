@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.errors import Permanent
-from copydesk.intake import plain, wrapping
+from copydesk.intake import labelled, plain, wrapping
 from copydesk.intake.charset import Decoded
 from copydesk.model import Article
 
@@ -118,6 +118,26 @@ def test_wrapped_lines_are_joined() -> None:
 def test_paragraphs_are_told_from_lines(text: str, expected: int) -> None:
     """A line is a paragraph unless the wrapping ended it."""
     assert len(wrapping.paragraphs(text)) == expected
+
+
+def test_labelled_lines_are_data() -> None:
+    """Lines at the start that are all labelled say title, author and date, and are no part of the text."""
+    article = labelled.read(Decoded("Title: Rain in Oslo\nAuthor: Ana Lind\nDate: 2026-05-14\n\nIt rained.\n", "utf-8"))
+    assert article
+    (title,) = article.titles
+    assert title.text == article.source[title.start : title.end] == "Rain in Oslo"
+    assert [credit.raw for credit in article.metadata.credits] == ["Ana Lind"]
+    assert article.metadata.published
+    assert [(block.text, article.source[block.start : block.end]) for block in article.blocks] == [("It rained.",) * 2]
+
+
+@pytest.mark.parametrize(
+    "text", ["Update: Rain in Oslo\n\nIt rained.", "Title: Rain\nIt rained.", "Title: Rain\n\nIt rained."]
+)
+def test_one_label_is_no_head(text: str) -> None:
+    """A headline with a colon in it is a headline."""
+    assert labelled.read(Decoded(text, "utf-8")) is None
+    assert titles(text) == [text.partition("\n")[0]]
 
 
 def test_control_characters_are_left_out() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copydesk.errors import Permanent
-from copydesk.intake import damage, plain, sniff, structured
+from copydesk.intake import damage, labelled, plain, sniff, structured
 from copydesk.intake.charset import Decoded
 from copydesk.model import Article, Upload
 from copydesk.normalize import status
@@ -54,7 +54,7 @@ def _read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
         from copydesk.intake import markdown  # noqa: PLC0415
 
         return markdown.read(upload, decoded, settings)
-    return plain.read(decoded)
+    return labelled.read(decoded) or plain.read(decoded)
 
 
 def _page(upload: Upload, decoded: Decoded, settings: Settings) -> Article:

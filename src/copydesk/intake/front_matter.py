@@ -20,8 +20,9 @@ _EVENTS = 4_000
 # The mark, its fields, the mark again. Linear: one lazy run up to a literal line.
 _YAML = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"([A-Za-z][\w -]{0,60}?)[ \t]*:[ \t]+(.*)")  # one line at a time, its name bounded
-_FIRST_FIELD = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*[\"']?[A-Za-z][\w .-]{0,60}[\"']?[ \t]*[:=]")
+# One line at a time, and all before the value bounded.
+FIELD = re.compile(r"([A-Za-z][\w -]{0,60}?)[ \t]{0,8}:[ \t]{1,8}(.*)")
+_FIRST_FIELD = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*[\"']?[A-Za-z][\w .-]{0,60}[\"']?[ \t]{0,8}[:=]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _line_by_line(text: str) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     values: dict[str, Any] = {}
     odd = 0
     for line in text.splitlines():
-        if field := _FIELD.fullmatch(line.strip()):
+        if field := FIELD.fullmatch(line.strip()):
             values.setdefault(field[1], _value(field[2].strip()))
         elif line.strip() and not line.startswith(("#", " ", "\t", "-")):
             odd += 1
