@@ -55,5 +55,5 @@ def process(
         return record.refused(upload, error, rules, settings)
     findings = signals.observe(Case(article, credited, filed, published, modified, languages, safe, rules, created))
     decision = policy.decide((*language_findings, *article.observations, *safe.findings, *findings), rules)
-    article = replace(article, embeds=article.embeds + safe.embeds)
+    article = replace(article, embeds=tuple(dict.fromkeys(article.embeds + safe.embeds)))
     return record.build(upload, article, credited, filed, published, modified, languages, safe, decision, settings)

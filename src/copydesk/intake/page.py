@@ -11,7 +11,7 @@ from copydesk.intake.charset import Decoded
 from copydesk.intake.printed import Printed
 from copydesk.intake.tree import Page
 from copydesk.model import Article, Aside, Block, Credit, Metadata, Moment, Title, Upload
-from copydesk.normalize import dates, embedded, headline, moments, names
+from copydesk.normalize import dates, embedded, embeds, headline, moments, names
 from copydesk.normalize.embedded import Declared
 from copydesk.scan import page_caps
 from copydesk.settings import Settings
@@ -39,6 +39,8 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
         blocks=tuple(reader.blocks),
         asides=(*asides, *reader.asides),
         metadata=_metadata(declared, found, upload),
+        # The article's blocks hold text and pictures; what it shows by frames and players is told beside them.
+        embeds=embeds.within(page.scan, upload.url, page.start(body), page.end(body)),
         observations=(*decoded.findings, *active.observe(page.scan)),
     )
 

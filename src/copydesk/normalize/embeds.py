@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import unescape
@@ -31,11 +32,24 @@ def _names() -> frozenset[str]:
 
 def find(scan: Scan, base: str | None) -> tuple[Embed, ...]:
     """Return the embeds of an article's markup in order, each address once, absolute and checked."""
+    return _found(scan, range(len(scan.names)), _names(), base)
+
+
+def within(scan: Scan, base: str | None, start: int, end: int) -> tuple[Embed, ...]:
+    """Return the frames and players whose tags begin in a part of a page (code points).
+
+    Posts are not looked for: they are text, which reading keeps, and `find` finds them in it.
+    """
+    part = range(bisect_left(scan.starts, start), bisect_left(scan.starts, end))
+    return _found(scan, part, _names() - _POST_TAGS, base)
+
+
+def _found(scan: Scan, part: range, wanted: frozenset[str], base: str | None) -> tuple[Embed, ...]:
     found: dict[str, Embed] = {}
-    if _names().isdisjoint(scan.names):
+    if wanted.isdisjoint(scan.names):
         return ()
-    for index, name in enumerate(scan.names):
-        if name in _names():
+    for index in part:
+        if (name := scan.names[index]) in wanted:
             for kind, address in _addresses(scan, index, name):
                 checked = urls.check(address, base, secure=True)
                 if checked.url is not None:
