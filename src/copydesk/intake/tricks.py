@@ -140,11 +140,7 @@ def in_data_url(name: str, key: str, value: str) -> str:
 
 def in_attribute(name: str, key: str, value: str) -> str:
     """Name the trick of any other attribute."""
-    if (
-        key in ("name", "id")
-        and value in words()["clobbering"]
-        and name in ("form", "input", "button", "img", "object", "embed", "a", "output", "textarea", "select")
-    ):
+    if key in ("name", "id") and value in words()["clobbering"] and name in _NAMED:
         return "clobbering_name"
     if key == "style" and _CSS.search(_CSS_NOISE.sub("", value[:2000])):
         return "script_in_style"

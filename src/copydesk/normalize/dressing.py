@@ -20,9 +20,9 @@ _VOID = ("br", "col", "hr", "img", "source", "wbr")
 _BLOCKS = "|".join(sorted(elements.BLOCKS))
 _BLANK = r"[\t\n\r ]"
 # Linear: a tag ends at the first `>` outside quotes; blanks are one class, taken once.
+# After a start tag they are never shown, after an end tag only before something in a line.
 _AFTER_BLOCK_TAG = re.compile(
-    rf'(<(?:{_BLOCKS})(?: [^>"]*+(?:"[^"]*+"[^>"]*+)*+)?+>){_BLANK}++'
-    rf"|(</(?:{_BLOCKS})>){_BLANK}++(?=</?(?:{_BLOCKS})[ >])"
+    rf'(<(/)?(?:{_BLOCKS})(?: [^>"]*+(?:"[^"]*+"[^>"]*+)*+)?+>){_BLANK}++(?(2)(?=</?(?:{_BLOCKS})[ >]))'
 )
 _BEFORE_BLOCK_TAG = re.compile(rf"\n{_BLANK}*+(?=</?(?:{_BLOCKS})[ >])")
 # End tags that every parser puts back, because what follows cannot stand inside (13.1.2.4 Optional tags).
@@ -92,7 +92,7 @@ def dress(html: str, base: str | None, *, with_images: bool, with_tables: bool) 
 def _lighten(html: str) -> str:
     """Return the same markup with less of it, because every tag, entity and blank costs bleach a token (20 us)."""
     html = html.replace("&nbsp;", "\u00a0").replace("&gt;", ">")
-    html = _BEFORE_BLOCK_TAG.sub("", _AFTER_BLOCK_TAG.sub(r"\1\2", html))
+    html = _BEFORE_BLOCK_TAG.sub("", _AFTER_BLOCK_TAG.sub(r"\1", html))
     return _IMPLIED_ENDS.sub("", html)
 
 

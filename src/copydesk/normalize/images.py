@@ -9,9 +9,9 @@ from copydesk.normalize import elements
 
 # Linear: what stands between candidates cannot begin one, and within one every quantifier is possessive.
 _CANDIDATE = re.compile(r"([^\s,]\S*+)(?:\s++([^,\s]++))?+[^,]*+")
+# Looked for in the last part of an address only: linear, and short.
 _PLACEHOLDER = re.compile(
-    r"(?:^data:|^about:|(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|grey|gray|loading|lazy[-_]?load|1x1|1px)[^/]*$)",
-    re.IGNORECASE,
+    r"(?:^|[_.-])(?:blank|spacer|placeholder|pixel|transparent|grey|gray|loading|lazy[-_]?load|1x1|1px)", re.IGNORECASE
 )
 WIDEST = 2000
 """Of several widths the largest up to this many pixels is taken: sharp on every screen, not the print file."""
@@ -20,7 +20,8 @@ WIDEST = 2000
 def candidates(values: Mapping[str, str], sources: Sequence[Mapping[str, str]]) -> Iterator[str]:
     """Yield the addresses of a picture, the best first; `sources` are those of the `picture` around it."""
     src = values.get("src", "").strip()
-    if src and not _PLACEHOLDER.search(src):
+    stands_in = _is_placeholder(src)
+    if src and not stands_in:
         yield src
     for name in elements.LAZY_SOURCES:
         value = values.get(name, "").strip()
@@ -32,8 +33,13 @@ def candidates(values: Mapping[str, str], sources: Sequence[Mapping[str, str]]) 
     for source in sources:
         if best := best_of(source.get("srcset") or source.get("data-srcset") or ""):
             yield best
-    if src and _PLACEHOLDER.search(src):
+    if src and stands_in:
         yield src
+
+
+def _is_placeholder(src: str) -> bool:
+    """Whether an address is what stands in for a picture until a script has loaded it."""
+    return src.startswith(("data:", "about:")) or _PLACEHOLDER.search(src.rpartition("/")[2][:100]) is not None
 
 
 def best_of(srcset: str) -> str | None:
