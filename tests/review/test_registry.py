@@ -32,7 +32,7 @@ def test_every_rule_in_the_code_is_registered() -> None:
 def test_rule_is_documented_has_a_schema_and_tests(rule: str) -> None:
     """Each rule has its entry in docs/rules.md, in the policy's schema, and a test that names it."""
     assert f"`{rule}`" in (ROOT / "docs/rules.md").read_text("utf-8"), "make schemas"
-    assert rule in schema()["properties"]["rules"]["properties"]
+    assert rule in schema()["$defs"]["rules"]["properties"]
     assert rule in {*named("tests"), *named("tests/review", "*.toml")}, f"no test names {rule}"
 
 

@@ -190,3 +190,29 @@ def test_output_prefix_is_where_records_and_decisions_stand(store: Store, monkey
     shelf = shelves.shelf("gs://uploads/a.html", settings)
     place = shelf.write_decision(b"{}\n", None)
     assert place == f"gs://{store.bucket}/records/uploads/a.html.review.json"
+
+
+def test_article_in_a_bucket_is_shown_with_what_the_bucket_knew(
+    store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A preview reads the article from the bucket and its name and type from its record."""
+    monkeypatch.setattr("copydesk.storage.client", lambda: store.client)
+    place = _in_bucket(store)
+    place.put("", ARTICLE)
+    page = tmp_path / "out.html"
+    assert run("preview", place.word, "-o", str(page)) == 0
+    assert ">in/ferry.html<" in page.read_text("utf-8")
+
+
+def test_report_of_a_bucket_links_previews(store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A report of a prefix reads its records, and previews read only from the record's own bucket."""
+    monkeypatch.setattr("copydesk.storage.client", lambda: store.client)
+    place = _in_bucket(store)
+    place.put("", ARTICLE)
+    forged = record.stamp(process(SHORT, name="b"), bucket="secrets", name="b", generation="1", created=None)
+    line = record.dumps(forged).encode()
+    store.upload("in/b.metadata.json", line, metadata=mark.of(forged).metadata())
+    page = tmp_path / "out.html"
+    assert run("report", f"gs://{store.bucket}/in/", "-o", str(page), "--previews") == 0
+    assert len(list((tmp_path / "out.previews").iterdir())) == 1
+    assert "2 records" in page.read_text("utf-8")

@@ -17,12 +17,14 @@ from copydesk.pages.preview import Shown, preview
 from copydesk.settings import Settings
 from copydesk.shelf import shelves
 from copydesk.terminal import visible
+from copydesk.write import load
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from copydesk.shelf.shelves import Shelf
+    from copydesk.write.shape import Record
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -59,12 +61,31 @@ def run(given: argparse.Namespace) -> int:
 
 
 def article(data: bytes, shelf: Shelf, settings: Settings, content_type: str | None, url: str | None) -> Shown:
-    """Return one article as it is shown: processed anew with its text, whatever is stored elsewhere."""
+    """Return one article as it is shown: processed anew with its text, however little of it is stored.
+
+    What only the bucket knew of it (name, type, when it was created) is taken from its stored record.
+    """
     whole = replace(settings, record_bodies="both")
-    record = process(data, name=shelf.name, content_type=content_type, url=url, settings=whole)
+    stored = _stored(shelf)
+    record = process(
+        data,
+        name=stored.source.name if stored else shelf.name,
+        content_type=content_type or (stored.source.content_type if stored else None),
+        url=url,
+        created=stored.source_created if stored else None,
+        settings=whole,
+    )
     counts = standing(shelf, settings)
     said = f"Decided by a person: {counts.verdict}. {counts.why}" if counts.by == "person" else None
     return Shown(record, _decoded(data, record.source.charset, settings), said)
+
+
+def _stored(shelf: Shelf) -> Record | None:
+    line = shelf.record()
+    try:
+        return load.loads(line) if line else None
+    except load.Unreadable:  # `verdict` says what is wrong with it
+        return None
 
 
 def _decoded(data: bytes, charset: str | None, settings: Settings) -> str | None:

@@ -22,7 +22,11 @@ _FIGURE = {
 
 def schema() -> dict[str, Any]:
     """Return the schema (draft 2020-12)."""
-    judging = {"default": {"$ref": "#/$defs/effect"}, "rules": _rules(), "thresholds": _thresholds()}
+    judging = {
+        "default": {"$ref": "#/$defs/effect"},
+        "rules": {"$ref": "#/$defs/rules"},
+        "thresholds": {"$ref": "#/$defs/thresholds"},
+    }
     prefix = {"type": "string", "minLength": 1, "description": "The start of the object names it is for."}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -45,7 +49,7 @@ def schema() -> dict[str, Any]:
                 },
             },
         },
-        "$defs": {"effect": _EFFECT},
+        "$defs": {"effect": _EFFECT, "figure": _FIGURE, "rules": _rules(), "thresholds": _thresholds()},
     }
 
 
@@ -68,4 +72,8 @@ def _thresholds() -> dict[str, Any]:
 
 
 def _table(figures: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(figures, _FIGURE)}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": dict.fromkeys(figures, {"$ref": "#/$defs/figure"}),
+    }
