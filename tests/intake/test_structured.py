@@ -39,6 +39,8 @@ def rules(article: Article) -> list[str]:
         pytest.param(f"{FIRST}\n\n{SECOND}", id="plain"),
         pytest.param(HTML, id="markup"),
         pytest.param(f"{FIRST}<br><br>{SECOND}", id="line breaks"),
+        pytest.param(f"The <b>ferry</b> sailed again on Monday.\n\n{SECOND}", id="inline markup and blank lines"),
+        pytest.param(f"{FIRST}\r\n<i>Three</i> hundred people had waited.", id="inline markup and lines"),
         pytest.param([FIRST, SECOND], id="list of paragraphs"),
         pytest.param({"value": "x", "format": "full", "processed": HTML}, id="processed"),
     ],

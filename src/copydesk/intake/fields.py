@@ -17,6 +17,7 @@ from copydesk.settings import Settings
 # Where an object keeps its text: HTML renderings, JSON-LD values, ANS, names of people and things.
 _INNER = ("rendered", "value", "@value", "raw", "basic", "name", "title", "label", "text", "url", "@id", "href", "src")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")  # linear: stops at the next bracket
+_BLANK = re.compile(r"\n[ \t\r]{0,64}\n")
 _ORGANIZATIONS = ("organization", "organisation", "newsmediaorganization", "corporation", "ngo")
 
 
@@ -100,8 +101,14 @@ def blocks(said: str | None, settings: Settings, *, is_html: bool | None = None)
     if is_html or (is_html is None and sniff.has_markup(said)):
         from copydesk.intake import page  # noqa: PLC0415  # the page reader is loaded where there is markup
 
-        return page.fragment(said, settings)
+        return page.fragment(said if sniff.has_blocks(said) else _paragraphed(said), settings)
     return plain.blocks_of(html.unescape(said) if is_html is None and "&" in said else said)
+
+
+def _paragraphed(said: str) -> str:
+    """Return markup that has only inline elements with a paragraph for each part that blank lines set apart."""
+    parts = _BLANK.split(said) if _BLANK.search(said) else said.splitlines()
+    return "".join(f"<p>{part}</p>" for part in parts if part.strip())
 
 
 def notes(pairs: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,7 @@ _MARKUP = re.compile(  # bounded: a tag's name and at most 200 code points up to
     r"|script|style|svg|video|audio|pre|code|hr|sup|sub|small|font|center)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
+_BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote|table|section|article|figure|pre|hr)[\s/>]", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?)")
 _SKIPPED = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
 # The mark of YAML or TOML, then a first field. Bounded: one line.
@@ -34,6 +35,11 @@ _MARKDOWN = re.compile(  # one try a line or bracket, every run bounded
 def has_markup(text: str) -> bool:
     """Tell whether a text inside another format is HTML: it holds a tag that articles are written with."""
     return "<" in text and _MARKUP.search(text) is not None
+
+
+def has_blocks(text: str) -> bool:
+    """Tell whether markup sets paragraphs apart by itself; where it does not, its line breaks do."""
+    return _BLOCK.search(text) is not None
 
 
 def declared(content_type: str | None, name: str) -> str | None:
