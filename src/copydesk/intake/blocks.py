@@ -27,7 +27,9 @@ class Reader:
         """Add the blocks of everything below an element."""
         run: list[Element | str] = []
         for child in element.children:
-            if isinstance(child, str) or (child.tag in INLINE and child.tag not in _FIGURES and not _holds_block(child)):
+            if isinstance(child, str) or (
+                child.tag in INLINE and child.tag not in _FIGURES and not _holds_block(child)
+            ):
                 run.append(child)
             else:
                 self._run(run, element)
@@ -60,7 +62,9 @@ class Reader:
         if tag in HEADINGS:
             self._add("heading", element.text(), element)
         elif tag == "p":
-            if any(not isinstance(c, str) and c.tag in ("img", "figure", "picture") for c in element.children) or _holds_block(element):
+            if any(
+                not isinstance(c, str) and c.tag in ("img", "figure", "picture") for c in element.children
+            ) or _holds_block(element):
                 self.read(element)
             else:
                 self._paragraph(element)
@@ -163,7 +167,11 @@ _LONGEST_CAPTION = 500
 
 def _is_picture(element: Element) -> bool:
     """Return whether an element is a picture with its caption, made without `figure`."""
-    if not 0 < element.chars <= _LONGEST_CAPTION or element.tag in HEADINGS or not _PICTURE.search(zones.words_of(element)):
+    if (
+        not 0 < element.chars <= _LONGEST_CAPTION
+        or element.tag in HEADINGS
+        or not _PICTURE.search(zones.words_of(element))
+    ):
         return False
     pictures = sum(1 for part in element.iter() if part.tag in ("img", "picture"))
     return pictures > 0 and sum(1 for part in element.iter() if part.tag in ("p", "h2", "h3")) <= 1
@@ -202,4 +210,6 @@ def _rows(table: Element) -> str:
 
 
 def _is_layout(table: Element) -> bool:
-    return any(True for _ in table.find("p", "div", "h1", "h2", "h3", "ul", "ol", "figure", "table", "article", "section"))
+    return any(
+        True for _ in table.find("p", "div", "h1", "h2", "h3", "ul", "ol", "figure", "table", "article", "section")
+    )

@@ -13,13 +13,17 @@ import re
 from copydesk.intake import zones
 from copydesk.intake.tree import INLINE, Element
 
-NEVER = frozenset("button select textarea input fieldset dialog iframe object embed canvas audio video svg option label map title".split())
+NEVER = frozenset(
+    "button select textarea input fieldset dialog iframe object embed canvas audio video svg option label map title".split()
+)
 """Elements that hold no running text."""
 FURNITURE = frozenset("nav aside footer form menu".split())
 """Elements whose meaning in HTML is not the text itself, unless most of the page is inside."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLE = frozenset(("html", "body", "main", "article"))
-_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
 """Letters of scripts that say as much in one character as an alphabet does in two or three."""
 _PARAGRAPH = 40
 _NEARLY_ALL = 0.8
@@ -113,7 +117,9 @@ def _is_discussion(element: Element, root: Element) -> bool:
 
 def _holds_article(element: Element) -> bool:
     for part in element.iter():
-        if part.tag in ("h1", "main") or (part.mass >= element.mass / 2 > 0 and (part.tag == "article" or zones.of(part).keep)):
+        if part.tag in ("h1", "main") or (
+            part.mass >= element.mass / 2 > 0 and (part.tag == "article" or zones.of(part).keep)
+        ):
             return True
     return False
 
@@ -132,7 +138,12 @@ def is_furniture(element: Element) -> bool:
     if element.tag in _WHOLE:
         return False
     zone = zones.of(element)
-    if zone.drop == "teaser" and element.tag not in FURNITURE and element.linked < _LEADING * element.chars and element.chars > _SHORT:
+    if (
+        zone.drop == "teaser"
+        and element.tag not in FURNITURE
+        and element.linked < _LEADING * element.chars
+        and element.chars > _SHORT
+    ):
         return False  # `teaser-text` is what some call a standfirst, and some the part that is free to read
     if zone.drop in _CONTAINERS and (element.tag in HEADINGS or element.tag == "p"):
         return False
@@ -165,18 +176,32 @@ def choose(root: Element) -> Element:
     nearly_all = _NEARLY_ALL if best is root else 0.95
     while True:
         inner = max((c for c in best.children if not isinstance(c, str)), key=lambda c: c.mass, default=None)
-        if inner is None or inner.mass < nearly_all * best.mass or not inner.mass or inner.tag in INLINE or inner.tag == "p":
+        if (
+            inner is None
+            or inner.mass < nearly_all * best.mass
+            or not inner.mass
+            or inner.tag in INLINE
+            or inner.tag == "p"
+        ):
             return best
         best = inner
 
 
 def _named(root: Element) -> Element | None:
     """Return what the page names as the article's text, when that holds a fair part of the mass."""
-    named = [element for element in root.iter() if element.mass >= _FAIR * root.mass > 0 and (zones.of(element).keep or element.tag == "article")]
+    named = [
+        element
+        for element in root.iter()
+        if element.mass >= _FAIR * root.mass > 0 and (zones.of(element).keep or element.tag == "article")
+    ]
     if not named:
         return None
     best = max(named, key=lambda element: element.mass)
-    alike = [element for element in root.iter() if element.mass and element.tag == best.tag and element.get("class") == best.get("class")]
+    alike = [
+        element
+        for element in root.iter()
+        if element.mass and element.tag == best.tag and element.get("class") == best.get("class")
+    ]
     if sum(element.mass for element in alike) > _PARTS * best.mass:
         return _around(alike)
     return best
@@ -213,7 +238,12 @@ def standfirst(root: Element, body: Element, headline: str | None, declared: str
         return None
     said = _folded(declared or "")
     for element in order[heads[-1] + 1 : first]:
-        if id(element) in inside or element.tag in INLINE or not _INTRO <= element.chars <= _LONGEST_INTRO or element.linked > element.chars / 3:
+        if (
+            id(element) in inside
+            or element.tag in INLINE
+            or not _INTRO <= element.chars <= _LONGEST_INTRO
+            or element.linked > element.chars / 3
+        ):
             continue
         if any(not isinstance(child, str) and child.tag not in INLINE for child in element.children):
             continue
@@ -223,10 +253,16 @@ def standfirst(root: Element, body: Element, headline: str | None, declared: str
         if drop in ("caption", "credit", "share", "cookie", "newsletter", "advertisement", "comment_form"):
             continue
         text = _folded(element.text())
-        if (said and (text.startswith(said[:60]) or said.startswith(text[:60]))) or _STANDFIRST.search(zones.words_of(element) + zones.words_of(element.parent or element)):
+        if (said and (text.startswith(said[:60]) or said.startswith(text[:60]))) or _STANDFIRST.search(
+            zones.words_of(element) + zones.words_of(element.parent or element)
+        ):
             return element
         near = (element.parent, element.parent.parent) if element.parent else ()
-        if (element.mass or (element.tag in HEADINGS and element.chars >= _LONG_HEADING)) and drop is None and any(around and order[heads[-1]] in around.children for around in near):
+        if (
+            (element.mass or (element.tag in HEADINGS and element.chars >= _LONG_HEADING))
+            and drop is None
+            and any(around and order[heads[-1]] in around.children for around in near)
+        ):
             return element
     return None
 

@@ -27,7 +27,9 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     shown = headline.best(titles, headline.site_names(site))
     found = printed.find(page.root, body, shown.text if shown else None)
     reader = Reader(page)
-    if intro := content.standfirst(page.root, body, shown.text if shown else None, declared.first("og:description", "description")):
+    if intro := content.standfirst(
+        page.root, body, shown.text if shown else None, declared.first("og:description", "description")
+    ):
         reader.standfirst(intro)
     reader.read(body)
     asides = [Aside("hidden", part.text(), page.start(part), page.end(part)) for part in page.hidden]
@@ -67,7 +69,11 @@ def _titles(page: Page, declared: Declared) -> Iterator[Title]:
     leading = [headline.fold(said) for said in (declared.title, declared.first("og:title")) if said]
     for heading in page.root.find("h2", "h3", "h4"):
         text = heading.text()
-        if len(text) >= _HEADLINE and text not in seen and any(said.startswith(headline.fold(text)) for said in leading):
+        if (
+            len(text) >= _HEADLINE
+            and text not in seen
+            and any(said.startswith(headline.fold(text)) for said in leading)
+        ):
             seen.add(text)
             yield Title("heading", text, page.start(heading), page.end(heading))
     if text := declared.ld("headline"):
@@ -122,14 +128,50 @@ _PUBLISHED = (
     "article:published", "dc.date.issued", "dcterms.issued", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
     "article.published", "article:publicationdate", "ptime", "originalpublicationdate", "rnews:datepublished", "published_time",
 )  # fmt: skip
-_DATED = ("dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "date", "dc.created", "created", "releasedate")
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article.updated")
-_AUTHORS = ("author", "article:author", "article:author_name", "parsely-author", "dc.creator", "dcterms.creator", "byl", "sailthru.author", "article.author", "dc.contributor", "creator", "authors", "cxenseparse:author")
+_DATED = (
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "dc.created",
+    "created",
+    "releasedate",
+)
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "article.updated",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "article:author_name",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "sailthru.author",
+    "article.author",
+    "dc.contributor",
+    "creator",
+    "authors",
+    "cxenseparse:author",
+)
 
 
 def _moments(declared: Declared, name: str, metas: tuple[str, ...]) -> list[Moment]:
     """Return the moments that JSON-LD, then meta elements, then microdata say."""
-    said = [declared.ld(name), *(value for meta in metas for value in declared.meta.get(meta, ())), *declared.micro.get(name, ())]
+    said = [
+        declared.ld(name),
+        *(value for meta in metas for value in declared.meta.get(meta, ())),
+        *declared.micro.get(name, ()),
+    ]
     return [moment for value in said if value and (moment := moments.declared(value))]
 
 

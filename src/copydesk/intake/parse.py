@@ -41,7 +41,9 @@ def parse(source: str, caps: Caps) -> Page:
     return Page(root, found, tuple(part for part in hidden if part.text()), tuple(declaring))
 
 
-def _copy(top: LexborNode, root: Element, order: list[Element], hidden: list[Element], declaring: list[Element]) -> None:
+def _copy(
+    top: LexborNode, root: Element, order: list[Element], hidden: list[Element], declaring: list[Element]
+) -> None:
     """Copy what is below a node; hidden parts become trees of their own."""
     stack: list[tuple[LexborNode | None, Element, bool]] = [(top.child, root, True)]
     while stack:

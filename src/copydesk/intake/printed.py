@@ -23,10 +23,19 @@ _ELEMENTS = 90
 _TEASER = 150
 _ELSEWHERE = frozenset(("comment_form", "related", "newsletter", "cookie", "paywall"))
 """Parts whose names and dates are not the article's."""
-_AUTHOR = re.compile(r"-(?:author|authors|byline|bylines|autor|autoren|autorin|auteur|auteurs|autore|autores|writer|writers|redacteur|redakteur|journalist|reporter|fn|contributor|contributors|forfatter|skribent|kirjoittaja|yazar|signature|firma|credits-name|person-name|attribution)(?=-)")
-_NO_AUTHOR = re.compile(r"-(?:bio|biography|description|desc|image|img|avatar|photo|social|follow|about|box|count|comment|comments|related|more|links|list-more|job|role|title|location|date|time|twitter|email|caption|credit)(?=-)")
-_DATED = re.compile(r"-(?:date|dates|datetime|time|timestamp|published|publish|pubdate|posted|datum|fecha|data|dato|dateline|updated|modified|entry-meta|meta)(?=-)")
-_AUTHOR_LINK = re.compile(r"/(?:author|authors|autor|autoren|autorin|autores|auteur|auteurs|profile|people|staff|by|contributors?|journalist|reporter|redaktion|person|profil|writers?|columnist|yazar)/", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"-(?:author|authors|byline|bylines|autor|autoren|autorin|auteur|auteurs|autore|autores|writer|writers|redacteur|redakteur|journalist|reporter|fn|contributor|contributors|forfatter|skribent|kirjoittaja|yazar|signature|firma|credits-name|person-name|attribution)(?=-)"
+)
+_NO_AUTHOR = re.compile(
+    r"-(?:bio|biography|description|desc|image|img|avatar|photo|social|follow|about|box|count|comment|comments|related|more|links|list-more|job|role|title|location|date|time|twitter|email|caption|credit)(?=-)"
+)
+_DATED = re.compile(
+    r"-(?:date|dates|datetime|time|timestamp|published|publish|pubdate|posted|datum|fecha|data|dato|dateline|updated|modified|entry-meta|meta)(?=-)"
+)
+_AUTHOR_LINK = re.compile(
+    r"/(?:author|authors|autor|autoren|autorin|autores|auteur|auteurs|profile|people|staff|by|contributors?|journalist|reporter|redaktion|person|profil|writers?|columnist|yazar)/",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -80,7 +89,11 @@ def _says(element: Element, headline: str | None) -> bool:
 
 def _place(lines: list[_Line], body: Element, headline: str | None) -> tuple[int, int]:
     """Return the index of the headline's line and of the last line of the text."""
-    inside = [index for index, line in enumerate(lines) if body.start <= line.element.start < body.end and line.element.mass > 0]
+    inside = [
+        index
+        for index, line in enumerate(lines)
+        if body.start <= line.element.start < body.end and line.element.mass > 0
+    ]
     begin, last = (inside[0], inside[-1]) if inside else (0, len(lines) - 1)
     wanted = headline.casefold() if headline else None
     heads = [index for index, line in enumerate(lines[: begin + 3]) if wanted and line.text.casefold() == wanted]
@@ -108,7 +121,9 @@ def _lines(root: Element, first: int, until: int, again: int, last: int) -> Iter
             index = again
             continue
         element = order[index]
-        if element.tag in NEVER or (element.chars > _TEASER and element.mass == 0 and zones.of(element).drop in _ELSEWHERE):
+        if element.tag in NEVER or (
+            element.chars > _TEASER and element.mass == 0 and zones.of(element).drop in _ELSEWHERE
+        ):
             index = element.end
             continue
         index += 1
@@ -157,8 +172,14 @@ def _dates(line: _Line, printed: Printed) -> None:
         before = start
 
 
-_CHANGED = re.compile(r"update|updated|modified|aktualisiert|geändert|mis à jour|modifié|actualizad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|güncelle|обновлен|изменен|更新|수정", re.IGNORECASE)
-_FIRST = re.compile(r"publi|written|erschienen|erstellt|veröffentlicht|posted|created|geplaatst|lagt|ekleme|giriş|опубликован|发布|發布|公開|입력|등록|stand", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"update|updated|modified|aktualisiert|geändert|mis à jour|modifié|actualizad|atualizad|aggiornat|bijgewerkt|uppdaterad|opdateret|oppdatert|güncelle|обновлен|изменен|更新|수정",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"publi|written|erschienen|erstellt|veröffentlicht|posted|created|geplaatst|lagt|ekleme|giriş|опубликован|发布|發布|公開|입력|등록|stand",
+    re.IGNORECASE,
+)
 
 
 def _sort(moment: Moment, said: str, printed: Printed) -> None:
@@ -190,7 +211,11 @@ def _says_so(element: Element) -> bool:
 
 
 def _is_author(part: Element) -> bool:
-    return "author" in part.get("rel").split() or "author" in part.get("itemprop").split() or (part.tag == "a" and _AUTHOR_LINK.search(part.get("href")) is not None)
+    return (
+        "author" in part.get("rel").split()
+        or "author" in part.get("itemprop").split()
+        or (part.tag == "a" and _AUTHOR_LINK.search(part.get("href")) is not None)
+    )
 
 
 def _is_named(element: Element) -> bool:

@@ -18,7 +18,20 @@ INLINE = frozenset(
 class Element:
     """One element: its tag in lower case, its attributes, its children in order (elements and text)."""
 
-    __slots__ = ("attributes", "chars", "children", "end", "linked", "mass", "names", "number", "order", "parent", "start", "tag")
+    __slots__ = (
+        "attributes",
+        "chars",
+        "children",
+        "end",
+        "linked",
+        "mass",
+        "names",
+        "number",
+        "order",
+        "parent",
+        "start",
+        "tag",
+    )
 
     def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, number: int) -> None:
         self.tag = tag

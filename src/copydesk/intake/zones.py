@@ -10,7 +10,20 @@ from typing import NamedTuple
 
 from copydesk.intake.tree import Element
 
-_NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-test", "data-qa", "aria-label", "data-block-type", "data-module", "data-type")
+_NAMING = (
+    "class",
+    "id",
+    "role",
+    "itemprop",
+    "data-testid",
+    "data-component",
+    "data-test",
+    "data-qa",
+    "aria-label",
+    "data-block-type",
+    "data-module",
+    "data-type",
+)
 _KNOWN = 8192
 """Names kept in memory between pages: a site repeats its own, a hostile one must not fill the memory."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # zero width: linear

@@ -12,7 +12,9 @@ _FOLLOWING = {"comment_form": "comment_form", "related": "related", "newsletter"
 """Kinds of lines that open a part of their own, and what the short lines behind them are."""
 _SHORT = 160
 _DATE_LINE, _FEW = 90, 6
-_ENDS_SENTENCE = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u0964\u06d4\u061f\u1362\u104b\u17d4]['\"\u201d\u2019\u00bb)\u300d]*$")
+_ENDS_SENTENCE = re.compile(
+    r"[.!?\u2026\u3002\uff01\uff1f\u0964\u06d4\u061f\u1362\u104b\u17d4]['\"\u201d\u2019\u00bb)\u300d]*$"
+)
 # An anchor begins at `<a` and ends at the first `</a>`: linear, the text between is matched lazily to a fixed string.
 _LINK = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -60,7 +62,9 @@ def _is_date(text: str) -> bool:
     if not any(True for _ in moments.every(text)):
         return False
     known = vocabulary.every("bylines", "label") | vocabulary.every("bylines", "before_date")
-    rest = [word for word in phrases.words(text) if word.isalpha() and word not in known and months.number(word) is None]
+    rest = [
+        word for word in phrases.words(text) if word.isalpha() and word not in known and months.number(word) is None
+    ]
     return sum(len(word) for word in rest) <= _FEW
 
 

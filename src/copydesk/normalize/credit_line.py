@@ -33,7 +33,11 @@ def _after_marker(line: str) -> int:
         return 0
     for border in _BORDER.finditer(line):
         word_end = line.find(" ", border.end())
-        if border.start() > digit.start() and word_end > 0 and line[border.end() : word_end].casefold().rstrip(":") in _markers():
+        if (
+            border.start() > digit.start()
+            and word_end > 0
+            and line[border.end() : word_end].casefold().rstrip(":") in _markers()
+        ):
             return border.end()
     return 0
 
@@ -70,4 +74,6 @@ def _leading() -> frozenset[str]:
 
 @cache
 def _labels() -> frozenset[str]:
-    return vocabulary.every("bylines", "label") | frozenset(word for word in vocabulary.every("bylines", "photo") if " " not in word and len(word) > 3)
+    return vocabulary.every("bylines", "label") | frozenset(
+        word for word in vocabulary.every("bylines", "photo") if " " not in word and len(word) > 3
+    )

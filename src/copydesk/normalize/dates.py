@@ -32,12 +32,16 @@ def read(article: Article) -> tuple[Moment | None, Moment | None]:
 
 
 def choose(
-    declared: Sequence[Moment], printed: Sequence[Moment], vague: Sequence[Moment], updated: Sequence[Moment], url: str | None
+    declared: Sequence[Moment],
+    printed: Sequence[Moment],
+    vague: Sequence[Moment],
+    updated: Sequence[Moment],
+    url: str | None,
 ) -> Moment | None:
     """Return when a page was published.
 
     What it declares as the publication comes first, then the day in its address, then what it prints at the headline,
-    last what it declares as a date without saying of what.    """
+    last what it declares as a date without saying of what."""
     day = of_url(url)
     if declared:
         return _in_place(declared[0], printed[:1])
@@ -53,7 +57,12 @@ def _in_place(moment: Moment, printed: Sequence[Moment]) -> Moment:
         return moment
     then = instant(moment).replace(second=0, microsecond=0)
     for local in printed:
-        if local.precision in ("day", "month") or instant(local).tzinfo is None or local.value[-6:-5] in "+-" or local.value.endswith("Z"):
+        if (
+            local.precision in ("day", "month")
+            or instant(local).tzinfo is None
+            or local.value[-6:-5] in "+-"
+            or local.value.endswith("Z")
+        ):
             continue
         apart = instant(local).replace(second=0) - then
         if apart and abs(apart) <= _FARTHEST and not apart % _QUARTER:

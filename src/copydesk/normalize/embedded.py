@@ -133,11 +133,23 @@ def _nodes(scripts: Iterable[tuple[str, str]]) -> Iterator[Mapping[str, Any]]:
                 stack.extend(reversed(value))
             elif isinstance(value, Mapping):
                 yield value
-                stack.extend(value[key] for key in ("mainEntity", "mainEntityOfPage", "@graph") if isinstance(value.get(key), dict | list))
+                stack.extend(
+                    value[key]
+                    for key in ("mainEntity", "mainEntityOfPage", "@graph")
+                    if isinstance(value.get(key), dict | list)
+                )
 
 
 def _loads(content: str) -> Any:
-    content = content.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
+    content = (
+        content.strip()
+        .removeprefix("<!--")
+        .removesuffix("-->")
+        .removeprefix("//<![CDATA[")
+        .removesuffix("//]]>")
+        .strip()
+        .rstrip(";")
+    )
     for attempt in (content, re.sub(r",(\s{0,200}[}\]])", r"\1", content)):
         try:
             return json.loads(attempt, strict=False)
@@ -148,14 +160,24 @@ def _loads(content: str) -> Any:
 
 def _types(node: Mapping[str, Any]) -> list[str]:
     kind = node.get("@type")
-    return [kind] if isinstance(kind, str) else [k for k in kind if isinstance(k, str)] if isinstance(kind, list) else []
+    return (
+        [kind] if isinstance(kind, str) else [k for k in kind if isinstance(k, str)] if isinstance(kind, list) else []
+    )
 
 
 def _article(nodes: list[Mapping[str, Any]], declared: Declared) -> Mapping[str, Any]:
     found = [node for node in nodes if any(_ARTICLE.search(kind) for kind in _types(node))]
     if not found:
         return {}
-    best = max(found, key=lambda node: ("headline" in node) + ("datePublished" in node) + ("author" in node) - 2 * (_types(node) == ["CreativeWork"]))
+    best = max(
+        found,
+        key=lambda node: (
+            ("headline" in node)
+            + ("datePublished" in node)
+            + ("author" in node)
+            - 2 * (_types(node) == ["CreativeWork"])
+        ),
+    )
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
 
     def resolved(value: Any) -> Any:

@@ -23,7 +23,11 @@ _FOLDED = str.maketrans(
 
 def choose(article: Article) -> Article:
     """Return the article with its `headline`, and blocks that repeat a title set aside as `repeated_title`."""
-    headline = best(article.titles, site_names(article.metadata)) if article.format == "html" else next(iter(article.titles), None)
+    headline = (
+        best(article.titles, site_names(article.metadata))
+        if article.format == "html"
+        else next(iter(article.titles), None)
+    )
     if headline is None:
         return article
     declared = [title.text for title in article.titles if title.source not in _SHOWN]
@@ -121,7 +125,9 @@ def _heading(headings: list[Title], declared: list[Title]) -> Title | None:
     evidence = [_words(title.text) for title in declared]
     ranked = [(max((_likeness(_words(h.text), words) for words in evidence), default=0.0), h) for h in headings]
     score, best = max(ranked, key=lambda pair: pair[0], default=(0.0, None))
-    if best is not None and (score >= 0.5 or best.source == "heading" or (len(headings) == 1 and len(_words(best.text)) > 2)):
+    if best is not None and (
+        score >= 0.5 or best.source == "heading" or (len(headings) == 1 and len(_words(best.text)) > 2)
+    ):
         return best
     return None
 

@@ -21,7 +21,9 @@ _COMMAS = re.compile(r"\s*[,،，]\s*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々]")
 _FIRST = re.compile(r"[^\s:：／]+")
 _LETTER = re.compile(r"[^\W\d_]")
-_AFFIXES = frozenset("jr jr. sr sr. ii iii iv phd ph.d. ph.d md m.d. mba esq esq. dr dr. prof prof. mp obe cbe kc qc sj msc rn".split())
+_AFFIXES = frozenset(
+    "jr jr. sr sr. ii iii iv phd ph.d. ph.d md m.d. mba esq esq. dr dr. prof prof. mp obe cbe kc qc sj msc rn".split()
+)
 _HOST = re.compile(r"(?:www\.)?[\w-]+\.(?:com|de|org|net|[a-z]{2})(?:\.[a-z]{2})?")
 _PLACED = frozenset(("in", "aus", "à", "en", "i", "w", "в", "у"))
 """What stands between a name and the place its bearer writes from."""
@@ -47,7 +49,9 @@ def parse(credits: Sequence[Credit]) -> Byline:
             else:
                 known = people.get(key)
                 people[key] = Author(known.name if known else part.text, (known.role if known else None) or part.role)
-    raw = "; ".join(dict.fromkeys(" ".join(credit.raw.split()) for credit in credits[:_MAX_CREDITS] if credit.raw.strip()))
+    raw = "; ".join(
+        dict.fromkeys(" ".join(credit.raw.split()) for credit in credits[:_MAX_CREDITS] if credit.raw.strip())
+    )
     for key in _shortened(people):
         del people[key]
     return Byline(raw[:_MAX_LENGTH] or None, tuple(people.values()), tuple(others.values()))
@@ -60,11 +64,18 @@ def _shortened(people: dict[str, Author]) -> list[str]:
 
 
 def _parts(credit: Credit) -> Iterator[_Part]:
-    raw = unicodedata.normalize("NFC", credit.raw[:_MAX_LENGTH]).replace("\u00ad", "").replace("\u200b", "").replace("\u00a0", " ")
+    raw = (
+        unicodedata.normalize("NFC", credit.raw[:_MAX_LENGTH])
+        .replace("\u00ad", "")
+        .replace("\u200b", "")
+        .replace("\u00a0", " ")
+    )
     raw = _ADDRESS.sub(" ", raw)
     if credit.source == "visible":
         raw = credit_line.names_of(raw)
-    raw = _BRACKETS.sub(lambda match: f"; {match[0][1:-1]}; " if credit.source == "visible" and _WIDE.search(match[0]) else " ", raw)
+    raw = _BRACKETS.sub(
+        lambda match: f"; {match[0][1:-1]}; " if credit.source == "visible" and _WIDE.search(match[0]) else " ", raw
+    )
     raw = _without_prefix(raw.strip(" \t\n,;|-–—:·•"))
     if credit.kind == "organization":
         if _is_credible(raw):
@@ -159,7 +170,9 @@ def _without_prefix(text: str) -> str:
         first = _FIRST.match(folded)
         for prefix in _prefixes().get(first[0], ()) if first else ():
             rest = text[len(prefix) :]
-            if folded.startswith(prefix) and (rest[:1] in ":：／" or (rest[:1].isspace() and not rest.lstrip()[:1].islower())):
+            if folded.startswith(prefix) and (
+                rest[:1] in ":：／" or (rest[:1].isspace() and not rest.lstrip()[:1].islower())
+            ):
                 text = rest.lstrip(" :：／\t\n")
                 break
         else:

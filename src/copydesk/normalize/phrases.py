@@ -17,8 +17,12 @@ _LONGEST_OPEN = 45
 _MOST = 0.6
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Single characters or one run of one class: linear.
-_WORDS = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[\w\u0900-\u0dff\u200c\u200d\u0300-\u036f\u064b-\u065f'])+|[:：©ⓒ…]")
-_FOLDED = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "：": ":", "\u00ad": None, "\u200b": None, "\ufeff": None})
+_WORDS = re.compile(
+    rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[\w\u0900-\u0dff\u200c\u200d\u0300-\u036f\u064b-\u065f'])+|[:：©ⓒ…]"
+)
+_FOLDED = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "：": ":", "\u00ad": None, "\u200b": None, "\ufeff": None}
+)
 _OPEN = "…"
 
 

@@ -10,7 +10,9 @@ from importlib import resources
 def read(folder: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return {language: {key: words}} of a folder, languages in alphabetical order; the files are in lower case."""
     lists: dict[str, dict[str, tuple[str, ...]]] = {}
-    files = (item for item in resources.files("copydesk").joinpath("data", folder).iterdir() if item.name.endswith(".txt"))
+    files = (
+        item for item in resources.files("copydesk").joinpath("data", folder).iterdir() if item.name.endswith(".txt")
+    )
     for file in sorted(files, key=lambda item: item.name):
         words: dict[str, tuple[str, ...]] = {}
         for line in file.read_text("utf-8").splitlines():
