@@ -56,6 +56,8 @@ _NUMBERS = re.compile(
     r"|(?P<year5>\d{4})\sоны\s(?P<month5>\d{1,2})[\s-](?:дугаар|дүгээр|р)\sсарын\s(?P<day5>\d{1,2})(?:-н[иы]?)?"
     r"|(?P<day3>\d{1,2})\s?[-./]\s?(?P<month3>\d{1,2})(?![\d])\.?"
 )
+_IN_HAN = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_HAN_DIGITS = "〇一二三四五六七八九"
 _EAST_ASIAN = re.compile(
     r"(?:(?P<year>\d{4}|\d{2,3})\s?[年년]\s?)?(?:(?P<month>\d{1,2})\s?[月월]\s?)(?P<day>\d{1,2})\s?[日일号號]"
     r"|(?P<day2>\d{1,2})\s?[日일]"
@@ -77,6 +79,8 @@ def read(text: str, start: int = 0, language: str | None = None) -> Day | None:
     if not text[start : start + 1].isdecimal():
         if text.startswith("ngày ", start) and (match := _NUMBERS.match(text, start + 5)):
             return _numbers(match)
+        if match := _IN_HAN.match(text, start):
+            return _in_han(match)
         return _month_first(text, start, language)
     if match := _EAST_ASIAN.match(text, start):
         return _east_asian(match)
@@ -86,6 +90,20 @@ def read(text: str, start: int = 0, language: str | None = None) -> Day | None:
         found = _month_first(text, match.end(), language) or _day_first(text, match.end(), language)
         return replace(found, year=int(match[1]), start=start) if found and found.year is None else None
     return _day_first(text, start, language)
+
+
+def _in_han(match: re.Match[str]) -> Day | None:
+    """Read `六月十四日`."""
+    month, day = (_han_number(match[n]) for n in (1, 2))
+    return Day(day, month, None, match.end(), match.start()) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _han_number(printed: str) -> int:
+    """Return a number up to 99 written in Han numerals; 0 when it is none."""
+    tens, ten, ones = printed.rpartition("十")
+    if len(ones) > 1 or len(tens) > 1 or "十" in tens:
+        return 0
+    return (_HAN_DIGITS.find(tens) if tens else 1) * 10 * bool(ten) + (_HAN_DIGITS.index(ones) if ones else 0)
 
 
 def _day_first(text: str, start: int, language: str | None) -> Day | None:

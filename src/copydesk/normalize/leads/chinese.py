@@ -26,7 +26,9 @@ _NEXT_REPORTER = re.compile(rf"[\s、，,；;]{{0,2}}{_REPORTER.pattern}")
 _OUTLET = re.compile(
     r"[\u3400-\u9fff\d]{1,8}?(?:在线|新闻网|新聞網|網|网|晚报|晚報|日报|日報|早报|時報|时报|新闻|新聞|电视台|社)(?:[\u3400-\u9fff]{2,4}频道)?"
 )
-_RUN_BEFORE_DAY = re.compile(r"[\u3400-\u9fff\u3000 、·・／/A-Za-z]{0,40}?(?=\d)")
+_RUN_BEFORE_DAY = re.compile(
+    r"[\u3400-\u9fff\u3000 、·・／/A-Za-z]{0,40}?(?=\d|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
 _CHANNEL = re.compile(r"[\u3400-\u9fff]{2,4}(?:频道|頻道)")
 _FILED = re.compile(
     r"\s?(?:(?:综合|綜合|专|專|外|即时|即時|传真|傳真)*(?:电|電)(?:讯|訊)?|(?:综合|綜合)?(?:外电|外電)?(?:报道|報導|報道)|讯|訊|消息)"
@@ -96,6 +98,8 @@ def _filed(text: str, start: int) -> Reading | None:
             if after - end > 20:
                 return None
         end, after = (after, after + 1) if not filed or after - end < 20 else (end, after)
+    if after < len(text) and text[after] in "，,：:":
+        after += 1
     return _signed(
         text,
         Reading(
@@ -110,28 +114,23 @@ def _is_east_asian(text: str, day: months.Day) -> bool:
 
 
 def _undated(text: str, first: int, at: int, agency: Piece | None, *, bracket: bool) -> Reading | None:
-    """Read `新华社北京电` and `（中央社台北電）`: agency and place without a day."""
+    """Read `新华社北京电`, `（中央社台北電）`, and the agency alone before its reporter: `新京报讯（记者 王小明）`."""
     if agency is None:
         return None
     end = east.place_at(text, at, min(len(text), at + east.LONGEST_PLACE))
-    filed = _FILED.match(text, end) if end else None
-    if end is None or filed is None:
+    filed = _FILED.match(text, end or at)
+    if filed is None:
         return None
     after = filed.end() + (bracket and text[filed.end() : filed.end() + 1] in east.CLOSING)
-    return _signed(
+    place = ((at, end),) if end else ()
+    reading = _signed(
         text,
         Reading(
-            first,
-            filed.end(),
-            after,
-            ((at, end),),
-            agency=agency,
-            separator="电",
-            signed=True,
-            known=True,
-            form="chinese",
+            first, filed.end(), after, place, agency=agency,
+            separator="电", signed=True, known=True, form="chinese",
         ),
-    )
+    )  # fmt: skip
+    return reading if place or reading.authors else None
 
 
 def _reporters_and_place(text: str, start: int, end: int) -> tuple[tuple[Piece, ...] | None, Piece | None]:

@@ -8,7 +8,8 @@ from copydesk.normalize import lead_words, months, places
 from copydesk.normalize.leads.scan import JOIN, WORD, Scan, past
 from copydesk.normalize.spelling import key
 
-_DAY = re.compile(r"\d{1,2}(?!\d)")
+_DAY = re.compile(r"(\d{1,2})(?!\d)")
+_DAY_BEFORE_AGENCY = re.compile(r"(\d{1,2})(?= \([A-Z])")
 
 
 def read(text: str, at: int, scan: Scan) -> int | None:
@@ -18,7 +19,7 @@ def read(text: str, at: int, scan: Scan) -> int | None:
     if scan.date:
         at = past(text, at, "also-date")
     sign = past(text, at, "day-sign") if scan.places else at
-    day = months.read(text, sign) or in_words(text, sign) or (_bare(text, sign) if sign > at else None)
+    day = months.read(text, sign) or in_words(text, sign) or _bare(text, sign, signed=sign > at)
     weekday = past(text, at, "weekday")
     if day is None and weekday > at and (scan.places or not places.candidates(text[at:weekday].strip(" ,،"))):
         day = months.read(text, weekday)
@@ -43,7 +44,7 @@ def in_words(text: str, at: int) -> months.Day | None:
     return months.Day(day + 1, month, None, second.end(), at) if second and month else None
 
 
-def _bare(text: str, at: int) -> months.Day | None:
-    """Return the day of `दि. २६`, whose month is not printed."""
-    bare = _DAY.match(text, at)
-    return months.Day(int(bare.group()), None, None, bare.end(), at) if bare and 1 <= int(bare.group()) <= 31 else None
+def _bare(text: str, at: int, *, signed: bool) -> months.Day | None:
+    """Return the day of `दि. २६` and `MADRID, 3 (EUROPA PRESS)`, whose month is not printed."""
+    bare = (_DAY if signed else _DAY_BEFORE_AGENCY).match(text, at)
+    return months.Day(int(bare[1]), None, None, bare.end(1), at) if bare and 1 <= int(bare[1]) <= 31 else None

@@ -8,6 +8,7 @@ element the dateline may end; the longest reading that ends as datelines do is t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copydesk.normalize import places
@@ -23,6 +24,7 @@ ELEMENTS = 12
 
 # Each pattern is matched at one position; repetitions are of one class and bounded: linear.
 _OPENING = re.compile(r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069•●■▪◆*]{0,12}")
+_REPORTER = re.compile(r"([^\W\d_]{2,15}(?: [^\W\d_]{2,15}){1,3})(?:/[^\W\d_]{2,15}(?: [^\W\d_]{2,15}){1,3})? [-–—] ")
 _GAP_ONLY = re.compile(r"\s{0,4}")
 _SOFT = re.compile(r"\s{0,4}(?:[.,]{0,2}\s{0,4}[-–—―−_]{1,3}|[.:۔।،,፣]|[-–—−])\s{0,4}")
 
@@ -41,7 +43,15 @@ def read(line: str) -> Reading | None:
         at = reached
         best = endings.read(text, start, at, scan, line) or best
         at = _onward(text, at, scan)
-    return best
+    return _with_reporter(text, best) if best else None
+
+
+def _with_reporter(text: str, reading: Reading) -> Reading:
+    """Add the reporter behind the dash: `ANKARA (AA) - AYŞE DEMİR - ...`."""
+    reporter = _REPORTER.match(text, reading.after) if reading.known and not reading.authors else None
+    if reporter is None or not reporter[1].isupper():
+        return reading
+    return replace(reading, after=reporter.end(), authors=(reporter.span(1),))
 
 
 def _element(text: str, at: int, scan: Scan) -> int | None:

@@ -18,6 +18,9 @@ _PEOPLE = re.compile(
     rf"\s{{0,3}}({_NAME}(?:[\s·,]{{1,2}}{_NAME}){{0,5}}?)\s?{ROLE}(?:[·,\s]{{1,2}}{_NAME}\s{ROLE})?\s{{0,3}}=?\s{{0,3}}"
 )
 _PERSON = re.compile(rf"({_NAME}(?:[\s·,]{{1,2}}{_NAME}){{0,5}}?)\s?{ROLE}\Z")
+_UNBRACKETED = re.compile(
+    rf"\s{{0,4}}([가-힣]{{2,6}})\s?[=/]\s?({_NAME}(?:[\s·,]{{1,2}}{_NAME}){{0,5}}?)\s?{ROLE}(\s{{0,3}}=?\s{{1,3}})"
+)
 _AFTER = re.compile(r"\s{0,4}(?:=\s{0,3})?")
 _JOIN = re.compile(r"\s{0,2}[=|,/·‧ㆍ∙]\s{0,2}|\s{1,2}")
 
@@ -27,7 +30,7 @@ def read(line: str) -> Reading | None:
     text = line[:160]
     bracket = _BRACKET.match(text)
     if not bracket:
-        return None
+        return _unbracketed(text)
     start, end = bracket.span(1)
     places: list[Piece] = []
     agency: Piece | None = None
@@ -58,6 +61,17 @@ def read(line: str) -> Reading | None:
     return Reading(
         start, end, tail.end() if tail else after, tuple(places), agency=agency, authors=authors, separator="=",
         signed=True, known=agency is not None, form="korean",
+    )  # fmt: skip
+
+
+def _unbracketed(text: str) -> Reading | None:
+    """Read `워싱턴=홍길동 특파원`."""
+    filed = _UNBRACKETED.match(text)
+    if not filed or not east.is_place(filed[1]) or not (people := east.names(text, *filed.span(2))):
+        return None
+    return Reading(
+        filed.start(1), filed.end() - len(filed[3]), filed.end(), (filed.span(1),), authors=people, separator="=",
+        signed=True, form="korean",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ WORDS = 7
 
 # Each pattern is matched at one position; repetitions are of one class and bounded: linear.
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}\Z|(?:St|Ste|Mt|Ft|Sta|Sto|Pto|P|Nizh|r|ул|г|п|с|д)\.\Z", re.IGNORECASE)
+_SITE = re.compile(r"[A-Za-z0-9]{2,20}\.(?:com|id|net|org|co\.id|in|pk|ng|my|ph|vn)\Z", re.IGNORECASE)
 _DASH = re.compile(r"-{1,3}(?=\s)|-{2,3}")
 _NEXT_CAPITAL = re.compile(r" (?=[^\W\d_][^\W\d_]{0,2}[^\W\d_])")
 
@@ -68,6 +69,8 @@ def read(text: str, at: int, scan: Scan) -> int | None:
         scan.places += _places(text, start, end)
     elif text[:start].rstrip().endswith("/"):
         scan.places.append((start, end))
+    elif scan.agency is None and _SITE.match(piece):
+        scan.agency = (start, end)
     else:
         scan.regions.append((start, end))
     return end
@@ -80,7 +83,7 @@ def _hyphen(text: str, start: int, word: re.Match[str]) -> int | None:
         return None
     left, right = text[start:at], text[at + 1 : word.end()]
     glued = left.isupper() and len(left) > 3 and right[0].isupper() and right != right.upper() and len(right) > 1
-    signed = agencies.canonical(right.rstrip(":.")) is not None and left.upper() == left
+    signed = agencies.canonical(right.rstrip(":.-")) is not None and left.upper() == left
     return at if (glued or signed) and places.candidates(left) else None
 
 
@@ -99,6 +102,8 @@ def _behind_agency(text: str, start: int, end: int, scan: Scan) -> int | None:
 
 def _places(text: str, start: int, end: int) -> list[Piece]:
     """Return the places of a run of words: one, or two that a word for `and` joins."""
+    if places.candidates(text[start:end]):
+        return [(start, end)]  # `DAR ES SALAAM`, in which Hungarian reads its `és`
     joins = lead_words.listed("and")
     for word in WORD.finditer(text, start, end):
         if word.start() > start and word.end() < end and key(word.group()) in joins:

@@ -37,9 +37,14 @@ _CHINESE = re.compile(
     r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、\s]{1,2}[\u3400-\u9fff]{2,4}){0,5})\s?"
     r"(?:[／/](?:綜合|综合)?(?:報導|报道))?[）)】〕］\]]?\Z"
 )
+_CHINESE_OPENING = re.compile(
+    r"[\u3400-\u9fff]{2,8}(?:讯|訊)\s?[（(](?:本报|本報)?(?:特约|见习|實習|实习|首席)?(?:记者|記者|通讯员)[\s：:]{0,2}"
+    r"([\u3400-\u9fff]{2,4}(?:[、\s]{1,2}[\u3400-\u9fff]{2,4}){0,5})[）)]\s?"
+)
 _JAPANESE_END = re.compile(
     r"(?<=[。」])[【（(]([\u3400-\u9fff々]{1,4}[\s\u3000]?[\u3400-\u9fff々\u3041-\u30fa]{1,4})[】）)]\Z"
 )
+_KANA = re.compile(r"[\u3041-\u30fa]")
 _PAIRED = re.compile(r"[（(]([^（）()]{5,300})[）)]\.?\s*\Z")
 _SENTENCE = re.compile(r"[’']s\s|[!?]\Z")
 _CLAUSES = re.compile(r"[;；]|\s[-–—]\s|\.\s")
@@ -111,6 +116,8 @@ def opening(text: str) -> Signature | None:
         agency = korean[1].strip(" =|")
         if people and (agencies.canonical(agency) or korean.end() < len(text)):
             return Signature((*(text[i:j] for i, j in people), agency), 0, korean.end())
+    if (chinese := _CHINESE_OPENING.match(text[:60])) and (people := east.names(text, *chinese.span(1))):
+        return Signature(tuple(text[i:j] for i, j in people), 0, chinese.end())
     return None
 
 
@@ -118,7 +125,8 @@ def closing(text: str) -> Signature | None:
     """Return the sign-off that a block ends with: `(Reporting by Jane Doe; editing by John Roe)`, `【山田太郎】`."""
     if korean := _KOREAN_END.search(text[-120:]):
         return Signature((korean[1],), len(text) - len(text[-120:]) + korean.start(), len(text))
-    if (japanese := _JAPANESE_END.search(text[-30:])) and not agencies.canonical(japanese[1]):
+    japanese = _JAPANESE_END.search(text[-30:]) if _KANA.search(text) else None
+    if japanese and not agencies.canonical(japanese[1]):
         return Signature((japanese[1],), len(text) - len(text[-30:]) + japanese.start(), len(text))
     bracket = _PAIRED.search(text[-320:])
     if bracket is None:

@@ -114,13 +114,16 @@ def bracket(text: str, bracket: re.Match[str], scan: Scan) -> int | None:
         return bracket.end()
     if _inner(inside, first, scan):
         return bracket.end()
-    if scan.places and scan.agency is None and (_is_sign(inside) or (scan.date and _is_uncased_word(inside))):
-        scan.agency, scan.bracketed = (first, first + len(inside)), True
-        return bracket.end()
-    if len(scan.places) == 1 and not scan.regions and not scan.date and is_name(inside):
+    if not scan.places or scan.agency is not None:
+        return None
+    named = is_name(inside) and len(scan.places) == 1 and not scan.regions and not scan.date
+    if named and not _is_sign(inside) and places.regions_named(inside):
         scan.regions.append((first, first + len(inside)))
-        return bracket.end()
-    return None
+    elif _is_sign(inside) or _is_uncased_word(inside) or _is_house(inside):
+        scan.agency, scan.bracketed = (first, first + len(inside)), True
+    else:
+        return None
+    return bracket.end()
 
 
 def _inner(inside: str, first: int, scan: Scan) -> bool:
@@ -152,6 +155,19 @@ def _is_sign(inside: str) -> bool:
     )
 
 
+def _is_house(inside: str) -> bool:
+    """Return whether an unknown name may be a paper's or a site's: `Alliance News`, `ShareCast`, `apro`."""
+    said = inside.split()
+    return (
+        len(inside) <= 30
+        and len(said) <= 3
+        and inside.replace(" ", "").isalpha()
+        and (len(said) == 1 or is_name(inside))
+    )
+
+
 def _is_uncased_word(inside: str) -> bool:
     """Return whether an unknown name is one short word of a script without capitals."""
-    return 2 <= len(inside) <= 14 and " " not in inside and inside.upper() == inside.lower() and not inside.isdigit()
+    if not 2 <= len(inside) <= 14 or " " in inside or inside.upper() != inside.lower():
+        return False
+    return not any(character.isdigit() or "\u3040" <= character <= "\u9fff" for character in inside)

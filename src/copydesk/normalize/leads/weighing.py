@@ -47,7 +47,11 @@ def weigh(reading: Reading, line: str) -> float:
     weight += _place_weight(printed, line, reading, strong=strong)
     if not printed and not reading.agency:
         return 0.0
-    if not printed and not reading.date and reading.separator not in {"–", "—", "--", "-", ".-", "=", "_"}:
+    if (
+        not printed
+        and not reading.date
+        and reading.separator not in {"–", "—", "--", "-", ".-", "=", "_", "】", "）", "电"}
+    ):
         return 0.0
     if begins_lower(rest):
         weight -= 1.0 if reading.known and (reading.date or reading.signed) else 3.0
@@ -75,7 +79,8 @@ def _place_weight(printed: Sequence[str], line: str, reading: Reading, *, strong
             weight += 1.0
     for region in reading.regions:
         named_region = places.regions_named(line[region[0] : region[1]])
-        weight += 1.3 if named_region else (0.0 if strong else -3.0)
+        in_capitals = line[region[0] : region[1]].isupper() and printed[0].isupper()
+        weight += 1.3 if named_region else (0.0 if strong else -1.0 if in_capitals else -3.0)
     return weight
 
 
