@@ -22,6 +22,10 @@ HOSTILE = [
     "<!--><script>alert(1)</script>-->",
     "<textarea></textarea><script>alert(1)</script>",
     '<p lang="en&quot; onx=1">x</p>',
+    '<![><img src="]><img onerror=alert(1)>',
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<!DOCTYPE [<!ENTITY a 'b'>]>&a;",
+    "\ud800<p>\ud800</p>",
     "<video src=https://evil.example><source src=https://evil.example></video>",
 ]
 
@@ -72,6 +76,11 @@ PIECES = ["<p>", "</p>", "<a href=//e>", "</a>", "<script>", "</script>", "<td>"
 def test_any_body_is_balanced_and_known(html: str) -> None:
     """Whatever the markup, what is written is balanced and of known names."""
     check(frame.body(html))
+
+
+def test_body_beyond_any_of_ours_is_not_shown() -> None:
+    """A forged body of millions of characters is named, not parsed."""
+    assert "not shown" in frame.body("<b>" * frame.LONGEST)
 
 
 def test_picture_is_a_box_with_its_address_as_text() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+import nh3
+
 from copydesk.pages.document import framed
 from copydesk.pages.tags import Safe, join, tag, text
 
@@ -57,6 +59,8 @@ KEPT = frozenset(
 EMPTY = frozenset(("br", "hr"))
 SILENT = frozenset(("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "textarea", "title"))
 """Never in a body of ours; in a forged one, their content is not shown either."""
+LONGEST = 2_000_000
+"""Code points; a body of ours is held to a fraction of it before it is sanitized (`fragment_characters`)."""
 NUMBERS = frozenset(("colspan", "rowspan"))
 
 
@@ -68,10 +72,24 @@ def frame(html: str, *, title: str, language: str | None) -> Safe:
 
 def body(html: str) -> Safe:
     """Return the markup of a body with every picture as a box and every link as text with its host."""
+    if len(html) > LONGEST:
+        return tag("p", f"{len(html):,} characters of markup: more than a body of ours has, not shown.")
     builder = _Builder()
-    builder.feed(html)
+    builder.feed(_tidy(html))
     builder.close()
     return builder.finish()
+
+
+def _tidy(html: str) -> str:
+    """Return markup as a browser would understand it: Python's own parser stumbles over what attacks are made of."""
+    clean: str = nh3.clean(
+        html.encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+        tags=set(KEPT | {"a", "img"}),
+        clean_content_tags=set(SILENT),
+        attributes={"*": {"dir", "lang"}, "a": {"href"}, "img": {"alt", "src"}, "td": set(NUMBERS), "th": set(NUMBERS)},
+        link_rel=None,
+    )
+    return clean
 
 
 class _Builder(HTMLParser):
