@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 
 from copydesk.intake import zones
@@ -161,7 +160,6 @@ def markup(element: Element) -> str:
     return "".join(out)
 
 
-_PICTURE = re.compile(r"-(?:image|img|photo|picture|thumbnail|foto|bild|imagen|wp-caption|figure|illustration)(?=-)")
 _LONGEST_CAPTION = 500
 
 
@@ -170,7 +168,7 @@ def _is_picture(element: Element) -> bool:
     if (
         not 0 < element.chars <= _LONGEST_CAPTION
         or element.tag in HEADINGS
-        or not _PICTURE.search(zones.words_of(element))
+        or not zones.named(element, "picture")
     ):
         return False
     pictures = sum(1 for part in element.iter() if part.tag in ("img", "picture"))

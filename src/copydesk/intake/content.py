@@ -37,10 +37,6 @@ _FAIR = 0.25
 _SHORT = 200
 _PARTS = 1.15
 _INTRO, _LONGEST_INTRO, _LONG_HEADING = 50, 900, 80
-_STANDFIRST = re.compile(
-    r"-(?:standfirst|stand-first|subtitle|sub-title|subheadline|subhead|subheading|dek|deck|lead|lede|leadin|intro|introduction|summary|excerpt|teaser|chapo|chapeau|abstract|"
-    r"description|vorspann|anreisser|entradilla|bajada|copete|sumario|linha-fina|sommario|occhiello|ingress|manchet|spot|strapline|synopsis|article-desc|sous-titre)(?=-)"
-)
 
 
 def weigh(root: Element) -> None:
@@ -253,9 +249,7 @@ def standfirst(root: Element, body: Element, headline: str | None, declared: str
         if drop in ("caption", "credit", "share", "cookie", "newsletter", "advertisement", "comment_form"):
             continue
         text = _folded(element.text())
-        if (said and (text.startswith(said[:60]) or said.startswith(text[:60]))) or _STANDFIRST.search(
-            zones.words_of(element) + zones.words_of(element.parent or element)
-        ):
+        if (said and (text.startswith(said[:60]) or said.startswith(text[:60]))) or (zones.named(element, "standfirst") or zones.named(element.parent or element, "standfirst")):
             return element
         near = (element.parent, element.parent.parent) if element.parent else ()
         if (

@@ -70,13 +70,43 @@ def _split(names: str) -> str:
 _NONE = Zone(None, keep=False)
 
 
+def named(element: Element, group: str) -> bool:
+    """Return whether a name of the element is in a group of `[names]`: `author`, `dated`, `standfirst`, `picture`, ..."""
+    words = words_of(element)
+    return bool(words) and _group(group).search(words) is not None
+
+
+def leads_to_author(address: str) -> bool:
+    """Return whether an address leads to a person's own page (`/author/jane-doe`)."""
+    folders = address.lower().split("/")[:-1]
+    return not _author_folders().isdisjoint(folders)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the words as two patterns; alternatives of fixed text only, so both are linear."""
-    words = tomllib.loads(resources.files("copydesk.data").joinpath("zones.toml").read_text("utf-8"))
-    drop = "|".join(f"(?P<{kind}>{'|'.join(map(re.escape, entries))})" for kind, entries in words["drop"].items())
-    keep = "|".join(_OTHER.sub("-", entry) for entry in words["keep"]["article"])
+    drop = "|".join(f"(?P<{kind}>{'|'.join(entries)})" for kind, entries in _words()["drop"].items())
+    keep = "|".join(_words()["keep"]["article"])
     return re.compile(f"{_NOT_AFTER}-(?:{drop})(?=-){_NOT_BEFORE}"), re.compile(f"-(?:{keep})(?=-)")
+
+
+@cache
+def _group(group: str) -> re.Pattern[str]:
+    return re.compile(f"-(?:{'|'.join(_words()['names'][group])})(?=-)")
+
+
+@cache
+def _author_folders() -> frozenset[str]:
+    return frozenset(_words()["paths"]["author"])
+
+
+@cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    """Return the words of the data file; each is letters, digits and `-` only, so it needs no escaping."""
+    words: dict[str, dict[str, list[str]]] = tomllib.loads(
+        resources.files("copydesk").joinpath("data/zones.toml").read_text("utf-8")
+    )
+    return words
 
 
 # `has-sidebar`, `sidebar-grid`: the name of a page that has such a part, not of the part.

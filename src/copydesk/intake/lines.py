@@ -1,0 +1,122 @@
+"""The lines of a page: its blocks of text in order, and which of them stand around the headline and the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copydesk.intake import zones
+from copydesk.intake.content import HEADINGS, NEVER
+from copydesk.intake.tree import INLINE, Element
+
+LONGEST = 220
+"""Code points; a longer line is text."""
+_BEFORE, _AFTER, _UNDER = 10, 40, 24
+_WITHOUT_HEADLINE = 8
+_ELEMENTS = 90
+"""Elements looked at on either side: lines of a header lie in a few elements each."""
+_TEASER = 150
+_RUNNING = 100
+_ELSEWHERE = frozenset(("comment_form", "related", "newsletter", "cookie", "paywall"))
+"""Parts whose names and dates are not the article's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block with text of its own."""
+
+    element: Element
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines that can print a byline or a date, each part in the order of the page."""
+
+    above: tuple[Line, ...]
+    """Before the headline."""
+    head: tuple[Line, ...]
+    """From the headline to the third paragraph of running text."""
+    under: tuple[Line, ...]
+    """After the text."""
+
+
+def around(root: Element, body: Element, headline: str | None) -> Lines:
+    """Return the lines around the headline and right under the text."""
+    wanted = headline.casefold() if headline else None
+    lines = list(_lines(root.order or [], *_window(root, body, wanted)))
+    inside = [
+        index
+        for index, line in enumerate(lines)
+        if body.start <= line.element.start < body.end and line.element.mass > 0
+    ]
+    begin, last = (inside[0], inside[-1]) if inside else (0, len(lines) - 1)
+    opening = lines[: begin + 3]
+    heads = [index for index, line in enumerate(opening) if wanted and line.text.casefold() == wanted]
+    heads = heads or [index for index, line in enumerate(opening) if line.element.tag == "h1"]
+    first = heads[-1] if heads else max(0, begin - _WITHOUT_HEADLINE)
+    above = lines[max(0, first - _BEFORE) : first] if headline else []
+    head = _until_text(lines[first : first + _AFTER])
+    return Lines(tuple(above), tuple(head), tuple(lines[last + 1 : last + _UNDER]))
+
+
+def _window(root: Element, body: Element, wanted: str | None) -> tuple[int, int, int, int]:
+    """Return two ranges of the page's order: around headline and beginning of the text, and around its end."""
+    order = root.order or []
+    text = [part.start for part in body.iter() if part.mass > 0] or [body.start]
+    begin = next((index for index in text if order[index].tag not in ("div", "section", "article", "main")), text[0])
+    heads = [
+        part.start
+        for part in order[: begin + 1]
+        if part.tag == "h1" or (part.tag in HEADINGS and wanted and part.text().casefold() == wanted)
+    ]
+    first = max(0, (heads[-1] if heads else begin) - _ELEMENTS)
+    until = begin + _ELEMENTS
+    return first, until, max(until, body.end - _ELEMENTS), body.end + 2 * _ELEMENTS
+
+
+def _until_text(lines: list[Line]) -> list[Line]:
+    """Return the lines up to the third paragraph of running text."""
+    paragraphs = 0
+    for index, line in enumerate(lines):
+        if line.element.mass > 0 and len(line.text) > _RUNNING:
+            paragraphs += 1
+            if paragraphs == 3:
+                return lines[:index]
+    return lines
+
+
+def _lines(order: list[Element], first: int, until: int, again: int, last: int) -> Iterator[Line]:
+    """Yield the lines of two ranges, without the parts that cannot hold the article's byline."""
+    index, last = first, min(last, len(order))
+    while index < last:
+        if until <= index < again:
+            index = again
+            continue
+        element = order[index]
+        if _is_elsewhere(element):
+            index = element.end
+            continue
+        index += 1
+        if element.tag in INLINE and element.chars < LONGEST:
+            continue
+        text = _own_text(element)
+        if text or element.tag == "time":
+            yield Line(element, text)
+
+
+def _is_elsewhere(element: Element) -> bool:
+    if element.tag in NEVER:
+        return True
+    return element.mass == 0 and element.chars > _TEASER and zones.of(element).drop in _ELSEWHERE
+
+
+def _own_text(element: Element) -> str:
+    """Return the text of an element that is in no block below it, white space collapsed."""
+    own: list[str] = []
+    for child in element.children:
+        if isinstance(child, str):
+            own.append(child)
+        elif child.tag in INLINE and child.tag not in NEVER:
+            own.extend((" ", child.spaced_text() if child.chars < LONGEST or child.mass else "", " "))
+    return " ".join("".join(own).split())
