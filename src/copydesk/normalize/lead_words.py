@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from copydesk.normalize.spelling import key
+from copydesk.normalize.spelling import fold
 
 
 @cache
 def listed(kind: str) -> dict[str, int]:
     """Return {key of a word: its place in its list} of all languages for one kind of word (`slug`, `and`, ...)."""
-    return {key(word): place for word, place in printed(kind)}
+    return {fold(word): place for word, place in printed(kind)}
 
 
 @cache
@@ -19,7 +19,7 @@ def weekdays() -> frozenset[str]:
     """Return the keys of the names of the days of the week in all languages, from CLDR."""
     text = resources.files("copydesk").joinpath("data/months/weekdays.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return frozenset(key(form) for _, forms in rows for form in forms.split("|"))
+    return frozenset(fold(form) for _, forms in rows for form in forms.split("|"))
 
 
 @cache

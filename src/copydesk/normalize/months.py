@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from copydesk.normalize.spelling import key
+from copydesk.normalize.spelling import fold, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +174,11 @@ def _words() -> dict[str, dict[str, int]]:
                 continue
             language, month, forms = line.split("\t")
             for form in forms.split("|"):
-                words.setdefault(key(form), {}).setdefault(language, int(month))
+                words.setdefault(fold(form), {}).setdefault(language, int(month))
     for line in folder.joinpath("others.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             for form in line.split("\t")[1].split("|"):
-                words.setdefault(key(form), {"other": 0})
+                words.setdefault(fold(form), {"other": 0})
     for found in words.values():
         months = list(found.values())
         found[""] = max(months, key=months.count)

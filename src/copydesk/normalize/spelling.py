@@ -43,5 +43,12 @@ _DROPPED = re.compile(r"[^\w\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f71-\u0fbc
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """Return `text` with case, accents, spaces, hyphens, points and common spelling variants folded away."""
+    return fold(text)
+
+
+def fold(text: str) -> str:
+    """Return the same as `key` without keeping it: for the loading of whole lists."""
+    if text.isascii():
+        return _DROPPED.sub("", text.lower())
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
     return unicodedata.normalize("NFC", _DROPPED.sub("", folded).replace("եւ", "եվ").replace("यी", "ई"))
