@@ -58,6 +58,13 @@ def test_every_quote_links_to_its_place(hindi: Shown) -> None:
     assert places <= set(re.findall(r'id="(a0-f\d+s\d+)"', page))
 
 
+def test_text_stands_before_a_source_without_marks() -> None:
+    """Where findings quote the text alone (JSON has no offsets), the text stands before the source."""
+    source = '{"title": "Harbour bridge opens", "body": "Log in to your раypal account to cross the bridge."}'
+    page = preview([Shown(process(source.encode(), name="a.json"), source)])
+    assert page.index("Text with findings marked") < page.index("Source with findings marked")
+
+
 def test_no_id_is_given_twice() -> None:
     """Several articles on one page share no id."""
     page = preview([example("hostile-page"), example("repeated-headline-hindi"), example("wire-arabic")])

@@ -100,16 +100,22 @@ def _texts(article: Shown, found: list[Numbered], anchor: str, headline: str) ->
     if record.html:
         shown = frame(record.html, title=f"As readers would see it: {headline[:80]}", language=language)
         parts.append(_section("Safe to show", tag("div", shown, class_="framed"), f"{anchor}-safe"))
+    text = _text(record, found, anchor, language) if record.text else None
+    if text and any(marks(found, "body")) and not any(marks(found, "source")):
+        parts.append(text)  # what the findings quote stands first
     if article.source is not None:
         said = marked(article.source, marks(found, "source"))
         prose = record.source.format in ("text", "markdown")
         pane = _pane(said, "Source with findings marked", language if prose else None, prose=prose)
         parts.append(_section("Source", pane, f"{anchor}-source"))
-    if record.text and (any(marks(found, "body")) or article.source is None):
-        said = marked(record.text, marks(found, "body"))
-        pane = _pane(said, "Text with findings marked", language, prose=True)
-        parts.append(_section("Text", pane, f"{anchor}-text"))
+    if text and text not in parts and (any(marks(found, "body")) or article.source is None):
+        parts.append(text)
     return parts or [tag("p", "Neither the article's text nor its source is at hand.", class_="quiet")]
+
+
+def _text(record: Record, found: list[Numbered], anchor: str, language: str | None) -> Safe:
+    said = marked(record.text, marks(found, "body"))
+    return _section("Text", _pane(said, "Text with findings marked", language, prose=True), f"{anchor}-text")
 
 
 def _pane(said: Safe, label: str, language: str | None, *, prose: bool) -> Safe:

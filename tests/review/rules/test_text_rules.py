@@ -46,12 +46,20 @@ def test_forged_word_is_quoted(judge: Callable, page: Callable) -> None:
     """`text.mixed_scripts_in_word`: the finding quotes the word."""
     finding = judge(page(f"{STORY} Log in to your раypal account now."))["text.mixed_scripts_in_word"]
     assert [span.text for span in finding.spans] == ["раypal"]
+    assert ("letters", "Cyrl ра") in {(item.name, item.value) for item in finding.evidence}
 
 
 def test_megabyte_of_one_word_is_scanned_in_linear_time() -> None:
     """A megabyte of letters is one word, looked at once."""
     start = time.process_time()
     assert not any(text.forged(match.group()) for match in text.WORD.finditer("aя" * 500_000))
+    assert time.process_time() - start < 1
+
+
+def test_megabyte_of_one_alphabet_is_passed_over_in_linear_time() -> None:
+    """A megabyte of Cyrillic is searched once for a place where two alphabets meet."""
+    start = time.process_time()
+    assert not text.MEETING.search("слово " * 170_000)
     assert time.process_time() - start < 1
 
 

@@ -25,6 +25,10 @@ SENTENCE = re.compile(
 # The alphabets that hold look-alikes of each other. One class, repeated once: each character is looked at once.
 ALPHABETS = {"Latn": "a-zA-Z\u00c0-\u024f", "Grek": "\u0370-\u03ff", "Cyrl": "\u0400-\u052f", "Armn": "\u0531-\u0587"}
 WORD = re.compile("[" + "".join(ALPHABETS.values()) + "]+")
+# A letter next to one of another alphabet: two classes side by side, each position tried once for each pair.
+MEETING = re.compile(
+    "|".join(f"[{one}][{other}]" for one in ALPHABETS.values() for other in ALPHABETS.values() if one != other)
+)
 LETTER = {script: re.compile(f"[{letters}]") for script, letters in ALPHABETS.items()}
 
 
@@ -70,14 +74,17 @@ def mixed_scripts_in_word(case: Case) -> Iterator[Finding]:
     headline = case.article.headline.text if case.article.headline else ""
     fields: tuple[tuple[SpanField, str], ...] = (("title", headline), ("body", case.article.text))
     for field, text in fields:
+        if not MEETING.search(text):  # hardly any text has a word of two alphabets: the words are not looked at
+            continue
         words = [match for match in WORD.finditer(text) if forged(match.group())]
         if words:
+            count = "1 word" if len(words) == 1 else f"{len(words)} words"
             yield Finding(
                 "text.mixed_scripts_in_word",
                 "medium",
-                f"{len(words)} words of the {field} mix look-alike letters of two alphabets.",
+                f"{count} of the {field} with look-alike letters of another alphabet.",
                 tuple(Span(field, word.start(), word.end(), word.group()) for word in words[:SPANS]),
-                (Evidence("words", str(len(words))),),
+                (Evidence("words", str(len(words))), Evidence("letters", _strangers(words[0].group()))),
             )
 
 
@@ -89,12 +96,19 @@ def forged(word: str) -> bool:
     """
     if word.isascii() or _inflected(word):
         return False
-    shares = {script: LETTER[script].findall(word) for script in ALPHABETS}
-    present = sorted((script for script in shares if shares[script]), key=lambda s: -len(shares[s]))
-    if len(present) < 2:
-        return False
-    main, *others = present
-    return all(set(shares[other]) <= _lookalikes(other, main) for other in others)
+    main, *others = _alphabets(word)
+    return bool(others) and all(set(letters) <= _lookalikes(other, main[0]) for other, letters in others)
+
+
+def _alphabets(word: str) -> list[tuple[str, list[str]]]:
+    """Return the letters of a word by alphabet, most letters first."""
+    shares = [(script, LETTER[script].findall(word)) for script in ALPHABETS]
+    return sorted(((script, letters) for script, letters in shares if letters), key=lambda share: -len(share[1]))
+
+
+def _strangers(word: str) -> str:
+    """Return the letters that a forged word has from other alphabets: `Cyrl о`."""
+    return ", ".join(f"{script} {''.join(dict.fromkeys(letters))}" for script, letters in _alphabets(word)[1:])
 
 
 def _inflected(word: str) -> bool:
