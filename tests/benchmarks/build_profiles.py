@@ -38,11 +38,11 @@ FLOOR = {"profiles": 0.5e-4, "words": 1e-4}
 """The frequency an unseen n-gram or word is given; for n-grams langdetect's own (alpha 0.5 / 10,000)."""
 SCALE = 32
 """Steps a nat; only a kana class, which langdetect folds a whole syllabary into, would pass 255."""
-WORDS = 600
+WORDS = 500
 """Common words kept of a language."""
 DISCOUNT = 0.5
 """Taken off each count of the small texts: what was seen once is rarer than once in so many."""
-WEAK = 20
+WEAK = 24
 """An n-gram that weighs less in every language is left out: it would hardly tell them apart."""
 OWN_SCRIPT = 0.1
 """Share of a language's letters that a script must have to be counted among its scripts."""
@@ -52,7 +52,7 @@ Counts = dict[str, Mapping[str, float]]
 
 
 def languages() -> list[list[str]]:
-    """Return the rows of languages.tsv: code, name, langdetect's profile, one language with, declaration files."""
+    """Return the rows of languages.tsv: code, name, langdetect's profile, group, declaration files, handicap."""
     lines = (DATA / "languages.tsv").read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if not line.startswith("#")]
 
@@ -150,7 +150,7 @@ DECLARATION_WEIGHT = 3
 
 
 OWN_WEIGHT = 20
-"""How often our own words are counted: they are the commonest of their language."""
+"""How often our own words are counted where they are all the prose there is: they are its commonest."""
 
 
 def texts(declarations: Path, annotations: Path, sentences: Path) -> dict[str, tuple[list[str], list[str]]]:
@@ -160,12 +160,13 @@ def texts(declarations: Path, annotations: Path, sentences: Path) -> dict[str, t
         code, _, sentence = line.partition("\t")
         lines["ckb" if code == "ku" else code].append(sentence)  # its Kurdish is Central Kurdish, in Arabic letters
     found = {}
-    for code, _, _, _, files in languages():
+    for code, _, _, _, files, _ in languages():
         paths = [declarations / f"{file}.html" for file in files.split(",") if file != "-"]
         pages = [path.read_text(encoding="utf-8") for path in paths]
         plain = [html.unescape(re.sub(r"<[^>]*>", " ", page.partition("</head>")[2])) for page in pages]
-        prose = _words(plain * DECLARATION_WEIGHT + lines.get(code, []))
-        names = _words(_annotations(annotations / code / "annotations.json"))
+        told = "sr" if code == "sr-Cyrl" else code  # the sources' code
+        prose = _words(plain * DECLARATION_WEIGHT + lines.get(told, []))
+        names = _words(_annotations(annotations / told / "annotations.json"))
         own = Counter(section(word.lower()) for word in prose or names).most_common(1)
         found[code] = (
             [word for word in prose if own and section(word.lower()) == own[0][0]],
@@ -216,8 +217,9 @@ def from_texts(given: argparse.Namespace) -> tuple[Counts, Counts]:
     for line in (DATA / "own_words.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             code, _, words = line.partition("\t")
-            own[code] = words.split()
-            found[code][1].extend(own[code] * OWN_WEIGHT)
+            own[code] = own.get(code, []) + words.split()
+            if not found[code][0]:
+                found[code][1].extend(words.split() * OWN_WEIGHT)
     profiles = {code: grams(found[code][0] + found[code][1]) for code, _, name, *_ in languages() if name == "-"}
     small = {code for code, (prose, _) in found.items() if len(prose) < 10_000}
     return profiles, {

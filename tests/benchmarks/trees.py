@@ -39,7 +39,7 @@ SETTINGS: dict[str, Any] = {
     "num_threads": 1,
     "verbose": -1,
 }
-TREES = 300
+TREES = 200
 LEAF = 10_000
 """Leaves are kept in ten-thousandths of a log-odds unit."""
 

@@ -13,6 +13,8 @@ from copydesk.review.reading import Body
 
 LETTERS = 4
 """A title of fewer letters says nothing of its language."""
+LONGEST = 500
+"""Code points of a title that are looked at."""
 KANJI = 10
 """Han characters a Japanese headline may have without any kana."""
 
@@ -80,7 +82,7 @@ class Clues:
     foreign_small: int = 0
     """How many begin with a small letter."""
     foreign_common: int = 0
-    """How many are common words of a language of their script."""
+    """How many are common words of one language of their script, whichever has most."""
     foreign_known: int = 0
     """Share of their letters in such words."""
     foreign_fit: int = 0
@@ -94,6 +96,7 @@ NAMES = tuple(field.name for field in fields(Clues))
 
 def gather(title: str, body: Body) -> Clues | None:
     """Return the clues of a title against a body; None when either has too few letters to compare."""
+    title = title[:LONGEST]
     counts = scripts.tally(title)
     letters = counts.total()
     if letters < LETTERS or not body.parts:
@@ -175,7 +178,8 @@ def _foreign(words: Sequence[str], small: frozenset[str], body: Body) -> dict[st
     if grams:
         sums = ranked(script, packed + COMMON_WORD * common, grams)
         best = max(range(len(sums)), key=sums.__getitem__)
-        known = [word for word in lower if scorer.common(word, best)]
+        words_known = [[word for word in lower if scorer.common(word, i)] for i in range(len(sums))]
+        known = max(words_known, key=lambda found: sum(map(len, found)))
         values["foreign_common"] = len(known)
         values["foreign_known"] = 1000 * sum(map(len, known)) // sum(map(len, lower))
         values["foreign_fit"] = 1000 * script.unpack(packed)[best] // grams

@@ -104,10 +104,11 @@ def _read(name: str) -> dict[str, Table]:
     end = data.index(b"\n\n")
     weights = memoryview(data)[end + 2 :]
     head, *grams = data[:end].decode().split("\n")
+    numbers = list(range(len(grams)))  # one object a row number for all tables, not one a row
     found, row, byte = {}, 0, 0
     for section in json.loads(head)["sections"]:
         count, codes = section["grams"], tuple(section["languages"])
-        rows = {gram: i for i, gram in enumerate(grams[row : row + count])}
+        rows = dict(zip(grams[row : row + count], numbers, strict=False))
         found[section["script"]] = Table(codes, rows, weights[byte : byte + count * len(codes)], {})
         row, byte = row + count, byte + count * len(codes)
     return found

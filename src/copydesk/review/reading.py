@@ -11,11 +11,13 @@ from copydesk.review.identify import NOTHING, Guess, group, ranked
 from copydesk.review.profiles import SCALE, Scorer, load
 
 BLOCK_WORDS = 60
-"""Words of a block that are read; its share counts all its letters."""
+"""Words of a block that are read, more where there are few blocks; its share counts all its letters."""
+FEW_WORDS = 400
+"""Words that a body of few blocks is read for."""
 BODY_WORDS = 900
 """Words of a body that are read: a counted budget, so that a long article costs what a short one does."""
-EAST_ASIAN_TEXT = 3_000
-"""Code points of Chinese, Japanese or Korean text that are looked at to tell them apart."""
+WORD_TEXT = 10
+"""Code points a word that are looked at to find a block's words."""
 FOREIGN_WORDS = 6
 """Words a block needs before it can be in another language than the rest of its script."""
 FOREIGN_LEAD = 4 * SCALE
@@ -93,7 +95,7 @@ def _split(texts: Sequence[str]) -> tuple[list[Part], Counter[str], frozenset[st
     counts: Counter[str] = Counter()
     parts: list[Part] = []
     foreign: set[str] = set()
-    left = BODY_WORDS
+    left, most = BODY_WORDS, max(BLOCK_WORDS, FEW_WORDS // max(1, len(texts)))
     for index, text in enumerate(texts):
         tally = scripts.tally(text)
         if not tally:
@@ -101,7 +103,8 @@ def _split(texts: Sequence[str]) -> tuple[list[Part], Counter[str], frozenset[st
         counts.update(tally)
         system = scripts.family(tally)
         section = scripts.section("Hani" if system in ("Jpan", "Kore") else system)
-        words = [word.lower() for word in scripts.words(text)[: min(left, BLOCK_WORDS)]] if left > 0 else []
+        limit = min(left, most)
+        words = [word.lower() for word in scripts.words(text[: WORD_TEXT * limit])[:limit]]
         left -= len(words)
         if len(tally) > 1:
             own = [scripts.section(scripts.of(word[0])) == section for word in words]
@@ -139,8 +142,7 @@ def _name(section: str, parts: list[Part], texts: Sequence[str], scorers: dict[s
 
 def _name_east_asian(parts: list[Part], texts: Sequence[str]) -> list[Part]:
     """Return the parts named by their scripts; Han alone is what the other parts are, else Chinese."""
-    scorers_text = "".join(texts[part.index] for part in parts)[:EAST_ASIAN_TEXT]
-    main = identify.guess(scorers_text)
+    main = identify.guess("".join(texts[part.index] for part in parts))
     found = []
     for part in parts:
         own = part.guess.script
