@@ -140,7 +140,7 @@ class Reader:
 
 
 def markup(element: Element) -> str:
-    """Return the element's markup, not sanitized: what the tree holds, entities escaped, nothing left out but what was taken out."""
+    """Return the element's markup, not sanitized: all that the tree holds, entities escaped."""
     out: list[str] = []
     stack: list[Element | str | None] = [element]
     closing: list[str] = []
@@ -165,11 +165,7 @@ _LONGEST_CAPTION = 500
 
 def _is_picture(element: Element) -> bool:
     """Return whether an element is a picture with its caption, made without `figure`."""
-    if (
-        not 0 < element.chars <= _LONGEST_CAPTION
-        or element.tag in HEADINGS
-        or not zones.named(element, "picture")
-    ):
+    if not 0 < element.chars <= _LONGEST_CAPTION or element.tag in HEADINGS or not zones.named(element, "picture"):
         return False
     pictures = sum(1 for part in element.iter() if part.tag in ("img", "picture"))
     return pictures > 0 and sum(1 for part in element.iter() if part.tag in ("p", "h2", "h3")) <= 1

@@ -14,7 +14,8 @@ from copydesk.intake import zones
 from copydesk.intake.tree import INLINE, Element
 
 NEVER = frozenset(
-    "button select textarea input fieldset dialog iframe object embed canvas audio video svg option label map title".split()
+    "button select textarea input fieldset dialog iframe object embed canvas audio video svg option label map"
+    " title".split()
 )
 """Elements that hold no running text."""
 FURNITURE = frozenset("nav aside footer form menu".split())
@@ -36,7 +37,6 @@ _LEFT = 0.15
 _FAIR = 0.25
 _SHORT = 200
 _PARTS = 1.15
-_INTRO, _LONGEST_INTRO, _LONG_HEADING = 50, 900, 80
 
 
 def weigh(root: Element) -> None:
@@ -212,54 +212,3 @@ def _around(parts: list[Element]) -> Element:
             break
         around = level[0]
     return around
-
-
-def standfirst(root: Element, body: Element, headline: str | None, declared: str | None) -> Element | None:
-    """Return the element between headline and text that introduces it, None when there is none.
-
-    It is named as one, says what the page declares as its description, or is a paragraph of running text.
-    """
-    order = list(root.iter())
-    inside = {id(element) for element in body.iter()}
-    first = next((index for index, element in enumerate(order) if element is body), len(order))
-    if any(element.tag == "h1" for element in body.iter()):
-        return None
-    wanted = _folded(headline or "")
-    heads = [
-        index
-        for index, element in enumerate(order[:first])
-        if element.tag == "h1" or (element.tag in HEADINGS and wanted and _folded(element.text()) == wanted)
-    ]
-    if not heads:
-        return None
-    said = _folded(declared or "")
-    for element in order[heads[-1] + 1 : first]:
-        if (
-            id(element) in inside
-            or element.tag in INLINE
-            or not _INTRO <= element.chars <= _LONGEST_INTRO
-            or element.linked > element.chars / 3
-        ):
-            continue
-        if any(not isinstance(child, str) and child.tag not in INLINE for child in element.children):
-            continue
-        if any(around.tag in ("figure", "nav", "aside", "footer", "li") for around in element.ancestors()):
-            continue
-        drop = zones.of(element).drop
-        if drop in ("caption", "credit", "share", "cookie", "newsletter", "advertisement", "comment_form"):
-            continue
-        text = _folded(element.text())
-        if (said and (text.startswith(said[:60]) or said.startswith(text[:60]))) or (zones.named(element, "standfirst") or zones.named(element.parent or element, "standfirst")):
-            return element
-        near = (element.parent, element.parent.parent) if element.parent else ()
-        if (
-            (element.mass or (element.tag in HEADINGS and element.chars >= _LONG_HEADING))
-            and drop is None
-            and any(around and order[heads[-1]] in around.children for around in near)
-        ):
-            return element
-    return None
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

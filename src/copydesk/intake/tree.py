@@ -9,8 +9,9 @@ from copydesk.scan import Scan
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark math meter nobr output q rb"
-    " rp rt ruby s samp small span strike strong sub sup svg time tt u var wbr progress picture source link meta".split()
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark math meter nobr output"
+    " q rb rp rt ruby s samp small span strike strong sub sup svg time tt u var wbr progress picture source link"
+    " meta".split()
 )
 """What flows inside a line of text; everything else begins a block of its own."""
 
@@ -47,7 +48,7 @@ class Element:
         self.names: str | None = None
         """What `zones.words_of` made of the attributes, None before it was asked."""
         self.order: list[Element] | None = None
-        """The whole tree in document order; this element and all below are `order[start:end]`. None outside of a page."""
+        """The whole tree in document order; this element and all below: `order[start:end]`. None outside of a page."""
         self.start = self.end = 0
 
     def get(self, name: str) -> str:

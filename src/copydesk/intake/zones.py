@@ -71,7 +71,7 @@ _NONE = Zone(None, keep=False)
 
 
 def named(element: Element, group: str) -> bool:
-    """Return whether a name of the element is in a group of `[names]`: `author`, `dated`, `standfirst`, `picture`, ..."""
+    """Return whether a name of the element is in a group of `[names]`: `author`, `standfirst`, `picture`, ..."""
     words = words_of(element)
     return bool(words) and _group(group).search(words) is not None
 

@@ -41,7 +41,9 @@ def choose(
     """Return when a page was published.
 
     What it declares as the publication comes first, then the day in its address, then what it prints at the headline,
-    last what it declares as a date without saying of what."""
+    then what it declares as a date without saying of what. A page that prints nothing but when it was updated was, as
+    far as it says, published then.
+    """
     day = of_url(url)
     if declared:
         return _in_place(declared[0], printed[:1])
@@ -52,7 +54,7 @@ def choose(
 
 
 def _in_place(moment: Moment, printed: Sequence[Moment]) -> Moment:
-    """Return a moment declared in UTC with the zone of the place, where the page prints the same moment's clock there."""
+    """Return a moment declared in UTC in the zone of the place, where the page prints the same moment's clock there."""
     if moment.precision in ("day", "month") or not moment.value.endswith(("Z", "+00:00")):
         return moment
     then = instant(moment).replace(second=0, microsecond=0)

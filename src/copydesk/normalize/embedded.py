@@ -17,6 +17,7 @@ from copydesk.intake.tree import Element, Page
 from copydesk.model import Credit
 
 _MAX_NODES = 2_000
+_MAX_DEPTH = 32
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Liveblog|Recipe|Interview|CreativeWork)$")
 
 
@@ -68,7 +69,7 @@ def read(page: Page) -> Declared:
         if tag != "meta" and (prop := attributes.get("itemprop")):
             _micro(declared, prop, element)
     nodes = list(_nodes(page.data_scripts()))
-    declared.article = _article(nodes, declared)
+    declared.article = _article(nodes)
     return declared
 
 
@@ -101,11 +102,11 @@ def texts(value: Any) -> Iterator[str]:
         yield from texts(value.get("name") or value.get("@value"))
 
 
-def credits(value: Any, source: str) -> Iterator[Credit]:
-    """Yield the credits of a JSON-LD `author`: texts as printed, nodes as the person or organisation they say they are."""
+def credited(value: Any, source: str) -> Iterator[Credit]:
+    """Yield the credits of a JSON-LD `author`: texts as printed, nodes as what they say they are."""
     if isinstance(value, list):
         for item in value:
-            yield from credits(item, source)
+            yield from credited(item, source)
     elif isinstance(value, Mapping):
         kinds = _types(value)
         kind: Literal["printed", "person", "organization"] = "printed"
@@ -152,10 +153,26 @@ def _loads(content: str) -> Any:
     )
     for attempt in (content, re.sub(r",(\s{0,200}[}\]])", r"\1", content)):
         try:
-            return json.loads(attempt, strict=False)
+            value = json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
+        return value if _is_shallow(value) else None
     return None
+
+
+def _is_shallow(value: Any) -> bool:
+    """Return whether a value is nested no deeper than declarations are."""
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            item
+            for holder in level
+            if isinstance(holder, dict | list)
+            for item in (holder.values() if isinstance(holder, dict) else holder)
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _types(node: Mapping[str, Any]) -> list[str]:
@@ -165,7 +182,7 @@ def _types(node: Mapping[str, Any]) -> list[str]:
     )
 
 
-def _article(nodes: list[Mapping[str, Any]], declared: Declared) -> Mapping[str, Any]:
+def _article(nodes: list[Mapping[str, Any]]) -> Mapping[str, Any]:
     found = [node for node in nodes if any(_ARTICLE.search(kind) for kind in _types(node))]
     if not found:
         return {}

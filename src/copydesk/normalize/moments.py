@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from copydesk.model import Moment
@@ -26,9 +26,10 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONES = {
-    "utc": 0, "gmt": 0, "bst": 60, "wet": 0, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120, "eet": 120, "eest": 180, "msk": 180,
-    "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "ist": 330, "jst": 540, "kst": 540,
-    "aest": 600, "aedt": 660, "sast": 120, "wib": 420, "wita": 480, "wit": 540, "brt": -180, "sgt": 480, "hkt": 480, "pkt": 300, "et": None,
+    "utc": 0, "gmt": 0, "bst": 60, "wet": 0, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120, "eet": 120,
+    "eest": 180, "msk": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
+    "pst": -480, "pdt": -420, "ist": 330, "jst": 540, "kst": 540, "aest": 600, "aedt": 660, "sast": 120, "wib": 420,
+    "wita": 480, "wit": 540, "brt": -180, "sgt": 480, "hkt": 480, "pkt": 300,
 }  # fmt: skip
 """Minutes east of Greenwich of zone names that mean one thing on news pages."""
 _ZONE = re.compile(r"[\s.]{0,3}\(?((?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|Z|[A-Za-z]{2,4})\b")
@@ -106,8 +107,8 @@ def _zone(text: str) -> str | None:
     said = match[1].lower()
     if said == "z":
         return "Z"
-    if said in _ZONES:
-        return _offset(_ZONES[said])
+    if (minutes := _ZONES.get(said)) is not None:
+        return _offset(minutes)
     signed = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d{2}))?", said)
     if signed is None:
         return None
@@ -115,9 +116,7 @@ def _zone(text: str) -> str | None:
     return _offset(-minutes if signed[1] == "-" else minutes) if minutes <= 14 * 60 else None
 
 
-def _offset(minutes: int | None) -> str | None:
-    if minutes is None:
-        return None
+def _offset(minutes: int) -> str:
     if minutes == 0:
         return "Z"
     sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
@@ -136,12 +135,12 @@ def _moment(match: re.Match[str]) -> Moment | None:
         return Moment(when.date().isoformat(), "day")
     end = ""
     if zone:
-        end = _zone(zone if zone[0] in "+-" else zone) or ""
+        end = _zone(zone) or ""
     return Moment(when.isoformat() + end, "second" if second else "minute")
 
 
 def instant(moment: Moment) -> datetime:
     """Return a moment that sorts: without a zone it counts as UTC, without a clock as the start of its day."""
     value = moment.value if moment.precision != "month" else f"{moment.value}-01"
-    found = datetime.fromisoformat(value.replace("Z", "+00:00"))
-    return found if found.tzinfo else found.replace(tzinfo=timezone(timedelta()))
+    found = datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

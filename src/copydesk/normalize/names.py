@@ -35,11 +35,11 @@ class _Part(NamedTuple):
     role: str | None = None
 
 
-def parse(credits: Sequence[Credit]) -> Byline:
+def parse(said: Sequence[Credit]) -> Byline:
     """Return one byline of all credits, without duplicates, in printed order; raw kept."""
     people: dict[str, Author] = {}
     others: dict[str, Agency] = {}
-    for credit in credits[:_MAX_CREDITS]:
+    for credit in said[:_MAX_CREDITS]:
         for part in _parts(credit):
             key = "".join(part.text.casefold().split())
             if name := agencies.canonical(part.text):
@@ -49,9 +49,7 @@ def parse(credits: Sequence[Credit]) -> Byline:
             else:
                 known = people.get(key)
                 people[key] = Author(known.name if known else part.text, (known.role if known else None) or part.role)
-    raw = "; ".join(
-        dict.fromkeys(" ".join(credit.raw.split()) for credit in credits[:_MAX_CREDITS] if credit.raw.strip())
-    )
+    raw = "; ".join(dict.fromkeys(" ".join(credit.raw.split()) for credit in said[:_MAX_CREDITS] if credit.raw.strip()))
     for key in _shortened(people):
         del people[key]
     return Byline(raw[:_MAX_LENGTH] or None, tuple(people.values()), tuple(others.values()))
