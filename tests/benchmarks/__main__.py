@@ -31,13 +31,23 @@ def cases(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def predict(area: str, path: Path, out: Path, **options: Any) -> int:
-    """Write one prediction a case to `out` and return their number."""
+    """Write one prediction a case to `out` and return their number.
+
+    A case that breaks the product is told on stderr and answered with nothing found and the kind of its `error`: it
+    must not take the answers of the others with it.
+    """
     module = importlib.import_module(f"tests.benchmarks.{area}")
     predictor = module.predictor(path.parent, **options)
     count = 0
-    with out.open("w", encoding="utf-8") as lines:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("w", encoding="utf-8", errors="backslashreplace") as lines:
         for case in cases(path):
-            lines.write(json.dumps({"id": case["id"]} | predictor(case), ensure_ascii=False) + "\n")
+            try:
+                answer = predictor(case)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next case is another one
+                print(f"{area}: case {case['id']} broke: {error!r}", file=sys.stderr)
+                answer = module.NOTHING | {"error": type(error).__name__}
+            lines.write(json.dumps({"id": case["id"]} | answer, ensure_ascii=False) + "\n")
             count += 1
     return count
 

@@ -8,15 +8,26 @@ from pathlib import Path
 from typing import Any
 
 from copydesk import process
+from copydesk.errors import Permanent
 from copydesk.intake import charset, formats
 from copydesk.model import Upload
 from copydesk.normalize import boilerplate, byline, dateline, dates, headline
 from copydesk.settings import DEFAULTS
 
+NOTHING: dict[str, Any] = {
+    "dateline": None,
+    "place": None,
+    "country": None,
+    "date_text": None,
+    "iso_date": None,
+    "agency": None,
+    "byline": [],
+}
+
 
 def predictor(_folder: Path) -> Callable[[dict[str, Any]], dict[str, Any]]:
     def predict(case: dict[str, Any]) -> dict[str, Any]:
-        data, name = case["text"].encode(), f"{case['id']}.txt"
+        data, name = case["text"].encode("utf-8", "replace"), f"{case['id']}.txt"
         record = process(data, name=name, content_type="text/plain; charset=utf-8")
         filed = record.dateline
         return {
@@ -35,7 +46,10 @@ def predictor(_folder: Path) -> Callable[[dict[str, Any]], dict[str, Any]]:
 
 def _seconds(data: bytes, name: str) -> float:
     upload = Upload(data, name, "text/plain; charset=utf-8")
-    article = formats.read(upload, charset.decode(upload, DEFAULTS), DEFAULTS)
+    try:
+        article = formats.read(upload, charset.decode(upload, DEFAULTS), DEFAULTS)
+    except Permanent:  # refused before these steps
+        return 0.0
     article = boilerplate.set_aside(headline.choose(article))
     start = time.process_time()
     article, filed = dateline.read(article)

@@ -10,10 +10,13 @@ from typing import Any
 
 from copydesk import process
 
+NOTHING = {"title": None, "authors": [], "published": None, "language": None, "body_text": ""}
+
 
 def predictor(folder: Path) -> Callable[[dict[str, Any]], dict[str, Any]]:
     def predict(case: dict[str, Any]) -> dict[str, Any]:
-        data = gzip.decompress((folder / case["html"]).read_bytes())
+        page = folder / case["html"]
+        data = gzip.decompress(page.read_bytes()) if page.suffix == ".gz" else page.read_bytes()
         content_type = f"text/html; charset={case['encoding']}" if case.get("encoding") else "text/html"
         wall, cpu = time.perf_counter(), time.process_time()
         record = process(data, name=f"{case['id']}.html", content_type=content_type, url=case.get("url"))

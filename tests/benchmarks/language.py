@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from copydesk.errors import Permanent
 from copydesk.intake import charset, formats
 from copydesk.model import Article, Upload
 from copydesk.normalize import boilerplate, byline, dateline, headline
@@ -18,7 +19,7 @@ from copydesk.settings import DEFAULTS, Settings
 
 def article_of(title: str, body: str, settings: Settings = DEFAULTS) -> Article:
     """Return the article as the comparison gets it: read, with repeated title, dateline and boilerplate set aside."""
-    data = json.dumps({"title": title, "body": body}, ensure_ascii=False).encode()
+    data = json.dumps({"title": title, "body": body}, ensure_ascii=False).encode("utf-8", "replace")
     upload = Upload(data, "case.json", "application/json")
     article = formats.read(upload, charset.decode(upload, settings), settings)
     article = boilerplate.set_aside(headline.choose(article))
@@ -26,12 +27,20 @@ def article_of(title: str, body: str, settings: Settings = DEFAULTS) -> Article:
     return byline.read(article, filed)[0]
 
 
+NOTHING = {"title_language": "und", "body_language": "und", "mismatch": None, "score": 0.0, "seconds": 0.0}
+"""Also the answer for a case that is refused: the record would say `undetermined`."""
+
+
 def predictor(_folder: Path, budget: float) -> Callable[[dict[str, Any]], dict[str, Any]]:
     settings = replace(DEFAULTS, language_budget=budget)
 
     def predict(case: dict[str, Any]) -> dict[str, Any]:
         start = time.process_time()
-        languages, _ = language.review(article_of(case["title"], case["body"], settings), settings)
+        try:
+            article = article_of(case["title"] or "", case["body"] or "", settings)
+        except Permanent:
+            return NOTHING
+        languages, _ = language.review(article, settings)
         seconds = time.process_time() - start
         return {
             "title_language": languages.title.code,

@@ -11,6 +11,8 @@ from copydesk.errors import Permanent
 from copydesk.normalize import markup
 from copydesk.settings import DEFAULTS
 
+NOTHING = {"html": "", "seconds": 0.0}
+
 
 def predictor(_folder: Path) -> Callable[[dict[str, Any]], dict[str, Any]]:
     def predict(case: dict[str, Any]) -> dict[str, Any]:
