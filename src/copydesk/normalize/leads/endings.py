@@ -15,8 +15,9 @@ LINE = 90
 _END = re.compile(
     r"\s{0,4}(?:"
     r"(?P<dash>[.,]{0,2}\s{0,4}(?:(?:-{1,3}|[–—―‒−_]{1,2})|\s(?:-{1,3}|[–—―‒−_]{1,2}))\s{0,4})"
-    r"|(?P<colon>[:：։ः፡៖ઃ]{1,2}-?[\s-]{0,4}|፦\s{0,3}|[∙•►>»|]\s{0,3}|=\s{0,3})"
+    r"|(?P<colon>[:：։ः፡៖ઃঃ]{1,2}-?[\s-]{0,4}|፦\s{0,3}|[∙•►>»|]\s{0,3}|=\s{0,3})"
     r"|(?P<stop>[।۔॥။፡]{1,2}\s{0,4}|[.。．]\s{1,4}|[.。]\Z)"
+    r"|(?P<slash>\s/\s{1,3})"
     r"|(?P<comma>[,،、፣၊]\s{1,4})"
     r"|\Z)"
 )
@@ -41,6 +42,8 @@ def read(text: str, start: int, at: int, scan: Scan, line: str) -> Reading | Non
     if kind == "none" and scan.date and scan.date[1] == at and text[at - 1] == "." and text[at : at + 1].isspace():
         kind, separator, after = "stop", ".", at + 1  # `BAKU, Azerbaijan, October 18. The ...`
     strong = scan.date is not None or scan.known or scan.signed
+    if kind == "slash" and not (scan.known and scan.date):
+        return None
     if kind == "hyphen" and not strong and not scan.glued:
         return None
     if kind == "line" and (len(line) > LINE or len(scan.regions) > 2 or not _stands_on_a_line(text[start:at], scan)):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WINDOW = 200
 """Code points of a line that are scanned."""
 ELEMENTS = 12
+REPORTERS = 4
 
 # Each pattern is matched at one position; repetitions are of one class and bounded: linear.
 _OPENING = re.compile(r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069•●■▪◆*]{0,12}")
@@ -66,7 +67,7 @@ def _element(text: str, at: int, scan: Scan) -> int | None:
         if scan.places or scan.date or not places.candidates(name):
             scan.agency, scan.known = agency, True
             return agency[1]
-    if scan.known and scan.agency and scan.date and not scan.authors:
+    if scan.known and scan.agency and scan.date and len(scan.authors) < REPORTERS:
         return signers.author(text, at, scan)
     if not scan.signed and (end := signers.reporter(text, at)):
         scan.signed = True

@@ -49,7 +49,7 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Reading | None:
             agency, at = (at, stop), stop
         elif day is None and (found := months.read(text, at)) and found.end <= end and text[found.end - 1] == "日":
             day, at = found, found.end
-        elif (text[at - 1] in "＝=" or (places and places[-1][1] == at)) and (
+        elif (text[at - 1] in "＝=・" or (places and places[-1][1] == at)) and (
             person := _person(text, at, end, follows=bool(places))
         ):
             authors.append(person[0])
@@ -91,4 +91,6 @@ def _person(text: str, at: int, end: int, *, follows: bool) -> tuple[Piece, int]
     stop = next((n for n in range(at, end) if text[n] in "、，,＝=／/"), end)
     role = _ROLE.search(text, at, stop)
     name_end = role.start() if role else stop
+    if east.agency_before(text, name_end, at) is not None:
+        return None  # `北京・上海共同`
     return ((at, name_end), stop) if _PERSON.match(text, at, name_end) else None

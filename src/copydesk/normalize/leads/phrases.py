@@ -10,6 +10,8 @@ from copydesk.normalize.leads.reading import Piece
 from copydesk.normalize.leads.scan import LETTER, NAME, SPACE, WORD, Scan, is_name, past
 from copydesk.normalize.spelling import key
 
+_VISARGA = "\u0903\u0983\u0a83"
+"""Printed for a colon behind a place (`मुंबईः`)."""
 WORDS = 7
 """The longest run of words taken for one place."""
 
@@ -52,10 +54,11 @@ def read(text: str, at: int, scan: Scan) -> int | None:
         if raw[-1] in "-‐" or (raw[-1] == "." and not _INITIALS.match(raw) and text[end : end + 1] not in {",", ""}):
             break
         space = SPACE.match(text, end)
-        if not space or _DASH.match(text, space.end()):
+        if not space or raw[-1] in _VISARGA or _DASH.match(text, space.end()):
             break
         end = space.end()
     piece = text[start:end].rstrip(" \u00a0\u3000\t-‐")
+    piece = piece.rstrip(_VISARGA)
     if piece.endswith(".") and not scan.places:
         piece = piece if _INITIALS.match(piece.rsplit(" ", 1)[-1]) else piece[:-1]
     if not piece or not LETTER.search(piece):

@@ -14,8 +14,11 @@ _BRACKET = re.compile(
     r"[(\[（【［〔]([^()\[\]（）【】［］〔〕]{1,70})[)\]）】］〕]|/\s?([^/\n]{2,40}?)\s?/(?!/)|«([^»]{2,30})»"
 )
 MARKED = re.compile(r"\s{0,3}(?:[-–—―_.,،፣၊:।۔(=/]|\Z)")
+_INNER_JOIN = re.compile(r"\.?\s{0,3}(?:[,،;/|]|[-–—](?=\s))?\s{0,3}")
 _CORRESPONDENT = re.compile(r"(?:от\s)?(?:[Сс]пец)?[Кк]орр?(?:еспондент|\.)?\s")
-_AUTHOR = re.compile(r"[^\W\d_][^\s,.:;()/–—-]{1,20}(?:[ \u00a0][^\W\d_][^\s,.:;()/–—]{1,20}){1,3}(?=\.\s|\.\Z)")
+_AUTHOR = re.compile(
+    r"[^\W\d_][^\s,.:;()/–—-]{1,20}(?:[ \u00a0][^\W\d_][^\s,.:;()/–—]{1,20}){1,3}(?=\.\s|\.\Z|,\s[^\W\d_])"
+)
 
 
 def agency_at(text: str, at: int) -> Piece | None:
@@ -130,7 +133,7 @@ def _inner(inside: str, first: int, scan: Scan) -> bool:
     """Read `agency, day`, `agency day`, `reporter, agency` inside a bracket."""
     correspondent = _CORRESPONDENT.match(inside)
     if agency := agency_at(inside, correspondent.end() if correspondent else 0):
-        join = JOIN.match(inside, agency[1])
+        join = _INNER_JOIN.match(inside, agency[1])
         rest = join.end() if join else agency[1]
         day = months.read(inside, rest)
         if day and day.end >= len(inside.rstrip()):

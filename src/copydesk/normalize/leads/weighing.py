@@ -94,13 +94,21 @@ def _weak(printed: Sequence[str], line: str, reading: Reading, rest: str) -> flo
     titled = is_cased(printed[0]) and printed[0] != printed[0].upper()
     if titled and len(rest) < _FRAGMENT and rest[-1:] not in _STOPS:
         weight -= 1.5
-    if reading.separator in {":", "\n", ""} and len(line) < _BODY and titled:
+    if reading.separator == ":" and titled and len(rest) >= _FRAGMENT and _prints_colons(printed[0]):
+        weight += 0.4
+    elif reading.separator in {":", "\n", ""} and len(line) < _BODY and titled:
         weight -= 1.0
     if len(line) >= _BODY:
         weight += 0.4
     if rest[:1].isdigit() and reading.separator == ":":
         weight -= 1.0
     return weight
+
+
+def _prints_colons(place: str) -> bool:
+    """Return whether papers of a place's country print `Mumbai: The ...` at the head of their stories."""
+    best = places.resolve(place).country
+    return best is not None and best.casefold() in lead_words.listed("colon-country")
 
 
 def _is_apposition(rest: str) -> bool:
