@@ -17,7 +17,7 @@ TOKENS = 1_000
 """Of the start of a text: copies begin alike, and a long article costs what a short one does."""
 
 DENSE = "\u0e00"
-"""From here on (Thai, Tibetan, Georgian, Hangul, kana, Han, ...) each letter is a token: most of these have no blanks."""
+"""From here on (Thai, Tibetan, Georgian, Hangul, kana, Han, ...) each letter is a token: most have no blanks."""
 
 _RUN = re.compile(r"[^\W_]+")  # letters and digits: one class, so linear
 
