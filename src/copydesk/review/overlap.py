@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from copydesk.review import scripts
@@ -15,6 +17,16 @@ SHORTEST = 8
 """Letters of the smallest window."""
 PREFIX = 6
 """Letters by which an inflected word is found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words of a body, how its long ones begin, its letters, and how often it has each piece of a word."""
+
+    words: frozenset[str]
+    prefixes: frozenset[str]
+    letters: frozenset[str]
+    pieces: Counter[str]
 
 
 def windows(own: Sequence[str], body: Body) -> list[list[str]]:
@@ -35,18 +47,13 @@ def windows(own: Sequence[str], body: Body) -> list[list[str]]:
 
 def clues(own: Sequence[str], pieces: Sequence[Sequence[str]], body: Body) -> dict[str, int]:
     """Return the clues that hold the title's words (small letters) and letters against the body's own."""
-    vocabulary = frozenset(body.words)
-    prefixes = {word[:PREFIX] for word in vocabulary if len(word) >= PREFIX}
-    letters = set("".join(vocabulary))
-    repeated = sum(len(word) for word in own if word in vocabulary or word[:PREFIX] in prefixes)
+    known = _vocabulary(body.words)
+    repeated = sum(len(word) for word in own if word in known.words or word[:PREFIX] in known.prefixes)
     values = {
         "repeated": 1000 * repeated // sum(map(len, own)),
-        "odd_letters": sum(not letters.issuperset(word) for word in own),
+        "odd_letters": sum(not known.letters.issuperset(word) for word in own),
     }
-    counts: Counter[str] = Counter()
-    for word, times in Counter(body.words).items():  # each word is cut once, however often it stands there
-        for piece in _pieces_of((word,)):
-            counts[piece] += times
+    counts = known.pieces
     title = list(_pieces_of(own))
     if not title:
         return values
@@ -56,6 +63,18 @@ def clues(own: Sequence[str], pieces: Sequence[Sequence[str]], body: Body) -> di
     values["covered_less"] = rest[len(rest) // 2] - covered
     values["covered_rank"] = 1000 * sum(r < covered for r in rest) // len(rest)
     return values
+
+
+@lru_cache(maxsize=32)
+def _vocabulary(words: tuple[str, ...]) -> _Vocabulary:
+    """Return what a body is made of: made once an article, which has five titles to hold against it on average."""
+    counts: Counter[str] = Counter()
+    for word, times in Counter(words).items():  # each word is cut once, however often it stands there
+        for piece in _pieces_of((word,)):
+            counts[piece] += times
+    whole = frozenset(words)
+    prefixes = frozenset(word[:PREFIX] for word in whole if len(word) >= PREFIX)
+    return _Vocabulary(whole, prefixes, frozenset("".join(whole)), counts)
 
 
 def _covered_by_rest(inside: Counter[str], counts: Counter[str]) -> int:
