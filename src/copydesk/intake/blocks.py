@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 from copydesk.intake import zones
 from copydesk.intake.content import HEADINGS, NEVER, is_furniture, is_listing
 from copydesk.intake.tree import INLINE, VOID, Element, Page
 from copydesk.model import Aside, Block
 
+Kind: TypeAlias = Literal["heading", "standfirst", "paragraph", "list", "quote", "table", "preformatted", "figure"]
 _FIGURES = frozenset(("figure", "picture", "img"))
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
+
+
+_ONLY_LINKS, _MOSTLY_LINKS = 0.8, 0.6
+_SHORT = 200
+"""A paragraph of links only is a teaser, unless it is longer than teasers are."""
 
 
 class Reader:
@@ -25,16 +32,17 @@ class Reader:
     def read(self, element: Element) -> None:
         """Add the blocks of everything below an element."""
         run: list[Element | str] = []
+        begin = self.page.opened(element)
         for child in element.children:
-            if isinstance(child, str) or (
-                child.tag in INLINE and child.tag not in _FIGURES and not _holds_block(child)
-            ):
+            if isinstance(child, str) or _flows(child):
                 run.append(child)
-            else:
-                self._run(run, element)
-                run = []
-                self._element(child)
-        self._run(run, element)
+                continue
+            self._run(run, element, begin, self.page.start(child) if run else begin)
+            run = []
+            self._element(child)
+            begin = self.page.end(child)
+        if run:
+            self._run(run, element, begin, self.page.closed(element))
 
     def standfirst(self, element: Element) -> None:
         """Add an element as the standfirst, whatever its tag."""
@@ -61,9 +69,9 @@ class Reader:
         if tag in HEADINGS:
             self._add("heading", element.text(), element)
         elif tag == "p":
-            if any(
-                not isinstance(c, str) and c.tag in ("img", "figure", "picture") for c in element.children
-            ) or _holds_block(element):
+            if _holds_block(element) or any(
+                not isinstance(child, str) and child.tag in _FIGURES for child in element.children
+            ):
                 self.read(element)
             else:
                 self._paragraph(element)
@@ -72,7 +80,7 @@ class Reader:
         elif tag == "blockquote":
             self._add("quote", _lines(element), element)
         elif tag in _LISTS:
-            if element.linked > 0.6 * element.chars and element.chars:
+            if element.chars and element.linked > _MOSTLY_LINKS * element.chars:
                 self._aside("boilerplate.related", element)
             else:
                 self._add("list", _lines(element), element)
@@ -88,51 +96,51 @@ class Reader:
         text = element.text()
         if not text:
             return
-        if element.linked > 0.8 * element.chars and element.chars < 200:
+        if element.linked > _ONLY_LINKS * element.chars and element.chars < _SHORT:
             self._aside("boilerplate.related", element)
             return
         self._add("paragraph", text, element)
 
-    def _run(self, run: list[Element | str], around: Element) -> None:
+    def _run(self, run: list[Element | str], around: Element, begin: int, end: int) -> None:
         """Add a run of text that stands in no paragraph of its own; two line breaks end a paragraph."""
         part: list[Element | str] = []
-        breaks = 0
+        breaks: list[Element] = []
         for item in run:
             if not isinstance(item, str) and item.tag == "br":
-                breaks += 1
-                part.append(item)
-                continue
-            if isinstance(item, str) and not item.strip():
-                part.append(item)
-                continue
-            if breaks > 1:
-                self._loose(part, around)
-                part = []
-            breaks = 0
+                breaks.append(item)
+            elif not isinstance(item, str) or item.strip():
+                if len(breaks) > 1:
+                    self._loose(part, around, begin, self.page.start(breaks[0]))
+                    part, begin = [], self.page.end(breaks[-1])
+                breaks = []
             part.append(item)
-        self._loose(part, around)
+        self._loose(part, around, begin, end)
 
-    def _loose(self, part: list[Element | str], around: Element) -> None:
+    def _loose(self, part: list[Element | str], around: Element, begin: int, end: int) -> None:
+        """Add text outside of a paragraph that stands somewhere in `begin` to `end` of the source."""
         whole = Element("p", {}, around, -1)
         whole.children = part
         text = whole.text()
         if not text:
             return
-        chars = linked = 0
-        for child in part:
-            if isinstance(child, str):
-                chars += len(child.strip())
-            else:
-                chars += child.chars
-                linked += child.linked
-        if linked > 0.8 * chars and chars < 200:
-            self.asides.append(Aside("boilerplate.related", text, 0, 0))
-            return
-        self.blocks.append(Block("paragraph", text, markup(whole), self.page.start(whole), self.page.end(whole)))
+        said = [item for item in part if not isinstance(item, str) or item.strip()]
+        first, last = said[0], said[-1]
+        begin = begin if isinstance(first, str) else self.page.start(first)
+        end = end if isinstance(last, str) else self.page.end(last)
+        end = max(begin, end)  # the parser may have moved what stands around
+        raw = self.page.scan.source[begin:end]
+        if raw.strip():
+            begin, end = begin + len(raw) - len(raw.lstrip()), begin + len(raw.rstrip())
+        size = sum(len(item.strip()) if isinstance(item, str) else item.chars for item in part)
+        linked = sum(item.linked for item in part if not isinstance(item, str))
+        if linked > _ONLY_LINKS * size and size < _SHORT:
+            self.asides.append(Aside("boilerplate.related", text, begin, end))
+        else:
+            self.blocks.append(Block("paragraph", text, markup(whole), begin, end))
 
-    def _add(self, kind: str, text: str, element: Element) -> None:
+    def _add(self, kind: Kind, text: str, element: Element) -> None:
         if text or kind == "figure":
-            self.blocks.append(Block(kind, text, markup(element), self.page.start(element), self.page.end(element)))  # type: ignore[arg-type]
+            self.blocks.append(Block(kind, text, markup(element), self.page.start(element), self.page.end(element)))
 
     def _aside(self, kind: str, element: Element) -> None:
         if text := element.text():
@@ -169,6 +177,11 @@ def _is_picture(element: Element) -> bool:
         return False
     pictures = sum(1 for part in element.iter() if part.tag in ("img", "picture"))
     return pictures > 0 and sum(1 for part in element.iter() if part.tag in ("p", "h2", "h3")) <= 1
+
+
+def _flows(element: Element) -> bool:
+    """Return whether an element is part of the line around it."""
+    return element.tag in INLINE and element.tag not in _FIGURES and not _holds_block(element)
 
 
 def _holds_block(element: Element) -> bool:

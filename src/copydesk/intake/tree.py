@@ -125,11 +125,14 @@ class Page:
     """`meta`, `link` and `title` elements and those with an `itemprop`, hidden ones too, in document order."""
 
     def start(self, element: Element) -> int:
-        """Return where the element's start tag begins; for one that the parser made up, where its first part does."""
+        """Return where the element's start tag begins; for one that the parser made up, where its first part does.
+
+        One without any part from the source begins where what is around it does.
+        """
         for part in element.iter():
             if part.number >= 0:
                 return self.scan.starts[part.number]
-        return 0
+        return self.start(element.parent) if element.parent else 0
 
     def end(self, element: Element) -> int:
         """Return where the element's raw markup ends: after its end tag, else where the next tag begins."""
@@ -145,6 +148,16 @@ class Page:
         if element.tag in VOID:
             return self.scan.ends[last]
         return self.scan.starts[index] if index < len(names) else len(self.scan.source)
+
+    def opened(self, element: Element) -> int:
+        """Return where the element's content begins."""
+        return self.scan.ends[element.number] if element.number >= 0 else self.start(element)
+
+    def closed(self, element: Element) -> int:
+        """Return where the element's content ends: before its end tag, when it has one."""
+        end = self.end(element)
+        tag = self.scan.source.rfind("</", self.opened(element), end)
+        return tag if tag >= 0 and self.scan.source.find(">", tag, end) == end - 1 else end
 
     def data_scripts(self) -> Iterator[tuple[str, str]]:
         """Yield (the start tag, the content) of each script that holds JSON, in order."""
