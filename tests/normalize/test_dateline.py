@@ -6,7 +6,7 @@ import pytest
 
 from copydesk import process
 from copydesk.model import Article, Block, Dateline, Moment
-from copydesk.normalize import agencies, dateline
+from copydesk.normalize import agencies, dateline, lead
 
 SAMPLE = "मॉस्को में भारी बर्फबारी\nमॉस्को में भारी बर्फबारी\n\nMOSCOW – मॉस्को में बुधवार को भारी बर्फबारी हुई और शहर रुक गया।"
 
@@ -134,6 +134,14 @@ def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     dateline.read(_article(*(text[n : n + 1_000] for n in range(0, 1_000_000, 1_000))))
     for start in range(0, 20_000, 100):
         dateline.opens(text[start : start + 100])
+
+
+@pytest.mark.parametrize("unit", ["<", "<a", "a", "<b>", "</b>", "&", "<a b"])
+def test_hostile_markup_is_cut_in_linear_time(unit: str) -> None:
+    """A megabyte of the worst markup around a dateline is cut at once."""
+    html = "<p>OSLO" + unit * (1_000_000 // len(unit)) + " – The bridge opened.</p>"
+    dateline.read(_article("OSLO – The bridge opened.", html=html))
+    lead.cut(Block("paragraph", "a b", "<" + "a" * 1_000_000), 0, 1)
 
 
 def test_every_agency_form_is_known_by_its_name() -> None:

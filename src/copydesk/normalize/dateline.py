@@ -23,6 +23,8 @@ _SIGN = re.compile(r"[-–—―‒−_:：։៖፦।۔=()（）【】［］〔
 _LOWER = re.compile(r"\d[^—–]{2,20}[—–-]")
 LINES = 8
 """Blocks in which a dateline is looked for: summaries, captions and bylines stand before it as often as nothing."""
+PARAGRAPH = 60
+"""Code points from which the block below a place that stands alone is taken for the story."""
 REACH = 900
 """Code points of body text behind which no dateline is looked for."""
 _LATER = 0.05
@@ -39,7 +41,8 @@ def read(article: Article) -> tuple[Article, Dateline | None]:
     for n, block in _candidates(article.blocks):
         if (reading := leads.read(block.text)) is None:
             continue
-        weight = weighing.weigh(reading, block.text) - _LATER * n
+        alone = block.kind == "paragraph" and len("".join(b.text for b in article.blocks[n + 1 : n + 2])) >= PARAGRAPH
+        weight = weighing.weigh(reading, block.text, alone=alone) - _LATER * n
         if reading.separator == "\n" and signatures.is_credit(block.text):
             continue
         if weight >= weighing.ENOUGH and (best is None or weight > best[0]):

@@ -9,7 +9,7 @@ from copydesk import spans
 from copydesk.model import Article, Block
 
 # One tag. A class that excludes the brackets, so each position is read once: linear.
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})[^<>]*>")
 _INLINE = frozenset(("a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "mark", "q", "s", "small", "span"))
 _INLINE |= {"strong", "sub", "sup", "time", "u"}
 _OPENS = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,9})\b[^<>]{0,400}>\Z")

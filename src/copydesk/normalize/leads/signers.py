@@ -6,7 +6,7 @@ import re
 
 from copydesk.normalize import agencies, lead_words, months, places
 from copydesk.normalize.leads.reading import Piece
-from copydesk.normalize.leads.scan import JOIN, LETTER, NAME, SPACE, WORD, Scan, is_name
+from copydesk.normalize.leads.scan import LETTER, NAME, SPACE, WORD, Scan, is_name
 from copydesk.normalize.spelling import key
 
 # Each pattern is matched at one position; repetitions are of one class and bounded: linear.

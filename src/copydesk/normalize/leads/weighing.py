@@ -31,11 +31,12 @@ _SENTENCE_END = re.compile(r"[.!?।۔。](?=\s|\Z)")
 _DASHES = re.compile(r"(?<=\s)(?:[–—―−]|-{1,2})(?=\s)")
 
 
-def weigh(reading: Reading, line: str) -> float:
+def weigh(reading: Reading, line: str, *, alone: bool = False) -> float:
     """Return the weight of a reading of the beginning of `line`; below `ENOUGH` it is no dateline.
 
     Agency, day and a known region weigh most. A place with a dash is weak: it needs the gazetteer, and a continuation
-    that begins as a sentence does; `Moscow - capital of Russia - is` is a sentence of its own.
+    that begins as a sentence does; `Moscow - capital of Russia - is` is a sentence of its own. `alone` says that a line
+    stands between paragraphs, before a long one: there it may hold a place and nothing else.
     """
     printed = [line[i:j] for i, j in reading.places]
     if any(key(place) in lead_words.listed("slug") for place in printed):
@@ -56,7 +57,7 @@ def weigh(reading: Reading, line: str) -> float:
     if begins_lower(rest):
         weight -= 1.0 if reading.known and (reading.date or reading.signed) else 3.0
     if not strong:
-        weight += _weak(printed, line, reading, rest)
+        weight += 0.6 if alone and printed and reading.separator == "\n" else _weak(printed, line, reading, rest)
     return weight
 
 
