@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from copydesk.review import scripts
 from copydesk.review.reading import Body
@@ -82,12 +82,15 @@ def _covered_by_rest(inside: Counter[str], counts: Counter[str]) -> int:
     return 1000 * sum(n for piece, n in inside.items() if counts[piece] > n) // max(1, inside.total())
 
 
-def _pieces_of(words: Sequence[str]) -> Iterator[str]:
-    """Yield letter triples with word edges; single characters and pairs of East Asian text."""
-    for word in words:
-        if scripts.of(word[0]) in scripts.EAST_ASIAN:
-            yield from word
-            yield from map("".join, pairwise(word))
-        else:
-            text = f" {word} "
-            yield from map("".join, zip(text, text[1:], text[2:], strict=False))
+def _pieces_of(words: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces of words, in their order."""
+    return chain.from_iterable(map(_cut, words))
+
+
+@lru_cache(maxsize=8192)  # a body's words come again in the windows of each title
+def _cut(word: str) -> tuple[str, ...]:
+    """Return a word's letter triples with its edges; single characters and pairs of East Asian text."""
+    if scripts.of(word[0]) in scripts.EAST_ASIAN:
+        return (*word, *map("".join, pairwise(word)))
+    text = f" {word} "
+    return tuple([text[i : i + 3] for i in range(len(word))])
