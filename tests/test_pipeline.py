@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 CASES = golden.cases()
 
 
-def line(case: golden.Case) -> str:
-    data = case.article.read_bytes()
-    return record.dumps(process(data, name=case.name, content_type=case.content_type, url=case.url))
-
-
 @pytest.fixture
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> None:
@@ -44,14 +39,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder.name)
 def test_opens_no_socket(case: golden.Case) -> None:
     """An article is processed without any socket, whatever it links to."""
-    assert line(case)
-
-
-WHOLE_CORPUS = """
-import hashlib
-from tests.test_pipeline import CASES, line
-print(hashlib.sha256("\\n".join(map(line, CASES)).encode()).hexdigest())
-"""
+    assert golden.line(case)
 
 
 @pytest.mark.parametrize(
@@ -65,18 +53,18 @@ print(hashlib.sha256("\\n".join(map(line, CASES)).encode()).hexdigest())
 )
 def test_same_bytes_same_record_in_every_process(environment: dict[str, str]) -> None:
     """Hash seed, time zone, locale and optimisation change no byte of any record."""
-    here = hashlib.sha256("\n".join(map(line, CASES)).encode()).hexdigest()
-    command = [sys.executable, "-c", WHOLE_CORPUS]
+    here = hashlib.sha256("\n".join(map(golden.line, CASES)).encode()).hexdigest()
+    command = [sys.executable, "-m", "tests.golden", "--digest"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | environment)
     assert done.stdout.strip() == here
 
 
 def test_same_record_from_every_thread_and_in_every_order() -> None:
     """Sixteen threads at once, in any order, give the records of a serial run."""
-    serial = [line(case) for case in CASES]
+    serial = [golden.line(case) for case in CASES]
     with ThreadPoolExecutor(16) as pool:
-        assert list(pool.map(line, CASES * 8)) == serial * 8
-        assert list(pool.map(line, CASES[::-1])) == serial[::-1]
+        assert list(pool.map(golden.line, CASES * 8)) == serial * 8
+        assert list(pool.map(golden.line, CASES[::-1])) == serial[::-1]
 
 
 @given(
