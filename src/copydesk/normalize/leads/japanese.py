@@ -93,4 +93,6 @@ def _person(text: str, at: int, end: int, *, follows: bool) -> tuple[Piece, int]
     name_end = role.start() if role else stop
     if east.agency_before(text, name_end, at) is not None:
         return None  # `北京・上海共同`
+    if text[at - 1] not in "＝=・、，" and name_end - at < 3:
+        return None  # `【東京五輪】`
     return ((at, name_end), stop) if _PERSON.match(text, at, name_end) else None

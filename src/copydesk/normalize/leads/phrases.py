@@ -93,6 +93,8 @@ def _hyphen(text: str, start: int, word: re.Match[str]) -> int | None:
 def _behind_agency(text: str, start: int, end: int, scan: Scan) -> int | None:
     """Read the place behind an agency that comes first; only one that the gazetteer has."""
     stops = [word.end() for word in WORD.finditer(text, start, end)]
+    if not text[:start].rstrip().endswith((",", "،", ")")):
+        stops = stops[-1:]  # `NEW YORK TIMES - Best sellers`: no sign, so nothing but the place
     for stop in reversed(stops):
         name = text[start:stop].rstrip(".-")
         if places.candidates(name):

@@ -122,7 +122,7 @@ def bracket(text: str, bracket: re.Match[str], scan: Scan) -> int | None:
     named = is_name(inside) and len(scan.places) == 1 and not scan.regions and not scan.date
     if named and not _is_sign(inside) and places.regions_named(inside):
         scan.regions.append((first, first + len(inside)))
-    elif _is_sign(inside) or _is_uncased_word(inside) or _is_house(inside):
+    elif _is_sign(inside) or _is_uncased_word(inside) or _is_house(inside, text[slice(*scan.places[0])]):
         scan.agency, scan.bracketed = (first, first + len(inside)), True
     else:
         return None
@@ -158,15 +158,16 @@ def _is_sign(inside: str) -> bool:
     )
 
 
-def _is_house(inside: str) -> bool:
-    """Return whether an unknown name may be a paper's or a site's: `Alliance News`, `ShareCast`, `apro`."""
+def _is_house(inside: str, place: str) -> bool:
+    """Return whether an unknown name may be a paper's or a site's: `Alliance News`, `ShareCast`, `apro`.
+
+    One word with one capital (`Chicago (Musical) - `) is one only behind a place in capitals.
+    """
     said = inside.split()
-    return (
-        len(inside) <= 30
-        and len(said) <= 3
-        and inside.replace(" ", "").isalpha()
-        and (len(said) == 1 or is_name(inside))
-    )
+    if len(inside) > 30 or len(said) > 3 or not inside.replace(" ", "").isalpha():
+        return False
+    plain = len(said) == 1 and inside[1:].islower() and inside[0].isupper()
+    return (not plain or place.isupper()) and (len(said) == 1 or is_name(inside))
 
 
 def _is_uncased_word(inside: str) -> bool:

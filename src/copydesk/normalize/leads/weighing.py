@@ -28,6 +28,9 @@ _FRAGMENT = 70
 _SENTENCE = 400
 _STOPS = frozenset('.!?…।۔。”"»’')
 _SENTENCE_END = re.compile(r"[.!?।۔。](?=\s|\Z)")
+# `BARCELONA - REAL MADRID: ...`: a short piece and a colon. One bounded class that excludes the colon: linear.
+_PAIR = re.compile(r"[^.!?:\n\"“]{2,35}:\s")
+_EAST_ASIAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff가-힣]")
 _DASHES = re.compile(r"(?<=\s)(?:[–—―−]|-{1,2})(?=\s)")
 
 
@@ -47,6 +50,8 @@ def weigh(reading: Reading, line: str, *, alone: bool = False) -> float:
     weight += 1.0 * reading.signed + _SEPARATORS.get(reading.separator, 0.0)
     weight += _place_weight(printed, line, reading, strong=strong)
     if not printed and not reading.agency:
+        return 0.0
+    if not printed and not reading.date and not reading.signed and len(line) < _FRAGMENT:
         return 0.0
     if (
         not printed
@@ -87,9 +92,11 @@ def _place_weight(printed: Sequence[str], line: str, reading: Reading, *, strong
 
 def _weak(printed: Sequence[str], line: str, reading: Reading, rest: str) -> float:
     """Return what speaks for or against a place with a separator and nothing else."""
-    if not printed:
+    if not printed or len(printed[0].replace(".", "")) < 3 or _EAST_ASIAN.search(printed[0]):
         return -9.0
     weight = 0.0
+    if _PAIR.match(rest):
+        weight -= 2.0
     if reading.separator not in {":", "\n", ""} and _is_apposition(rest[:_SENTENCE]):
         weight -= 3.0
     titled = is_cased(printed[0]) and printed[0] != printed[0].upper()
