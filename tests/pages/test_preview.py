@@ -8,6 +8,9 @@ import pytest
 
 from copydesk import process
 from copydesk.model import Author, Byline, Embed
+from copydesk.pages.findings import SEVERITIES, numbered
+from copydesk.pages.languages import pieces
+from copydesk.pages.marks import STRENGTH
 from copydesk.pages.preview import Shown, preview
 from copydesk.write.shape import Links, Record
 from tests import golden
@@ -56,6 +59,21 @@ def test_every_quote_links_to_its_place(hindi: Shown) -> None:
     places = set(re.findall(r'href="#(a0-f\d+s\d+)"', page))
     assert places
     assert places <= set(re.findall(r'id="(a0-f\d+s\d+)"', page))
+
+
+def test_block_is_of_a_language_of_its_body() -> None:
+    """A list of Japanese towns, all Han characters, is Japanese in a Japanese body."""
+    towns = "高鍋町、新富町、宮崎市、日南市、串間市、都城市、小林市"
+    story = "市によると、港の古い橋が月曜日に開通し、多くの人が渡り初めをした。"
+    made = process(f"港の古い橋が開通\n\n{story}\n\n{towns}\n\n来年は道路も広くなるという。\n".encode(), name="a.txt")
+    assert {piece.code for piece in pieces(made)} <= {"ja", "und"}
+
+
+def test_severe_findings_stand_first() -> None:
+    """Of findings with the same effect the severe ones stand before the facts."""
+    order = [each.finding for each in numbered(example("hostile-page").record, "a0")]
+    keys = [(-STRENGTH[f.effect], SEVERITIES.index(f.severity)) for f in order]
+    assert keys == sorted(keys)
 
 
 def test_text_stands_before_a_source_without_marks() -> None:

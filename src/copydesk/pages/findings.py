@@ -16,8 +16,11 @@ MEANINGS: dict[Effect, str] = {
     "shadow": "noted, no effect",
     "off": "off",
 }
-QUOTES = 6
-"""Places a card shows; the rest are counted."""
+SEVERITIES = ("high", "medium", "low", "info")
+QUOTES = {"block": 6, "review": 6, "shadow": 3, "off": 0}
+"""Places a card shows by the finding's effect; the rest are counted."""
+OPEN = 3
+"""So many findings without effect are shown at once where nothing else was found; more are folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class Numbered:
 
 
 def numbered(record: Record, anchor: str) -> list[Numbered]:
-    """Return the findings, the strongest effect first, else as found."""
-    ordered = sorted(record.moderation.findings, key=lambda finding: -STRENGTH[finding.effect])
+    """Return the findings, the strongest effect first, then the most severe, else as found."""
+    ordered = sorted(record.moderation.findings, key=lambda f: (-STRENGTH[f.effect], SEVERITIES.index(f.severity)))
     return [Numbered(at, f"{anchor}-f{at}", finding) for at, finding in enumerate(ordered, 1)]
 
 
@@ -56,7 +59,7 @@ def cards(found: list[Numbered]) -> Safe:
         count = "1 more was noted" if len(noted) == 1 else f"{len(noted)} more were noted"
         summary = tag("summary", f"{count if enforced else count.replace(' more', '')}, without effect on the verdict")
         inside = tag("ol", *map(_card, noted), class_="findings", start=len(enforced) + 1)
-        parts.append(tag("details", summary, inside, open=not enforced, class_="noted"))
+        parts.append(tag("details", summary, inside, open=not enforced and len(noted) <= OPEN, class_="noted"))
     return tag("div", *parts)
 
 
@@ -71,10 +74,10 @@ def _card(each: Numbered) -> Safe:
     )
     quotes = [
         tag("li", tag("a", _quote(span.field, span.text), href=f"#{each.anchor}s{at}"))
-        for at, span in list(enumerate(finding.spans, 1))[:QUOTES]
+        for at, span in list(enumerate(finding.spans, 1))[: QUOTES[finding.effect]]
     ]
-    if len(finding.spans) > QUOTES:
-        quotes.append(tag("li", f"and {len(finding.spans) - QUOTES} more places"))
+    if more := len(finding.spans) - len(quotes):
+        quotes.append(tag("li", f"and {more} more {'place' if more == 1 else 'places'}"))
     facts = [part for item in finding.evidence for part in (tag("dt", item.name), tag("dd", item.value, dir="auto"))]
     return tag(
         "li",

@@ -35,10 +35,23 @@ def pieces(record: Record) -> list[Piece]:
     for first in range(0, len(blocks), together or 1):
         part = blocks[first : first + together]
         letters = sum(map(_letters, part))
-        code = identify.guess("\n".join(part)).code if letters >= SHORT else "und"
+        code = _code("\n".join(part), record) if letters >= SHORT else "und"
         what = f"block {first + 1}" if len(part) == 1 else f"blocks {first + 1} to {first + len(part)}"
         found.append(Piece(what, code, letters))
     return found
+
+
+def _code(text: str, record: Record) -> str:
+    """Return a block's language, held to those that the whole body was found to be of.
+
+    A block alone says less than the body around it: a list of Japanese towns is all Han characters.
+    """
+    body = record.languages.body
+    guess = identify.guess(text)
+    if guess.code in {share.code for share in body.composition}:
+        return guess.code
+    han = guess.code.startswith("zh") and body.script in ("Jpan", "Kore")
+    return body.code if han or guess.script == body.script or guess.code == "und" else guess.code
 
 
 def strip(record: Record) -> Safe:
