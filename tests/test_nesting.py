@@ -11,8 +11,8 @@ from copydesk.scan import Caps, scan
 
 CAPS = Caps("markup.over_cap", characters=1_000_000, tags=100_000, depth=100_000, attributes=1_000, formatting=100_000)
 NAMES = """
-p div span b i a font table tbody tr td th caption ul li dl dd dt h1 h2 form button select option optgroup object template
-svg math desc foreignObject mi title style section blockquote pre ruby rt x-y br img center nobr marquee
+p div span b i a font table tbody tr td th caption ul li dl dd dt h1 h2 form button select option optgroup object
+template svg math desc foreignObject mi title style section blockquote pre ruby rt x-y br img center nobr marquee
 """
 OPEN = [f"<{name}>" for name in NAMES.split()]
 CLOSE = [f"</{name}>" for name in NAMES.split()]

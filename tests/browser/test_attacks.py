@@ -46,7 +46,8 @@ def browse(cases: dict[str, str], folder: Path) -> dict[str, Any]:
         str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--mute-audio",
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
         "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=900000",
-        "--autoplay-policy=no-user-gesture-required", f"--user-data-dir={folder / 'profile'}", "--dump-dom", page.as_uri(),
+        "--autoplay-policy=no-user-gesture-required", f"--user-data-dir={folder / 'profile'}",
+        "--dump-dom", page.as_uri(),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, timeout=240, check=True)
     report = re.search(r'<pre id="report">(.*?)</pre>', done.stdout.decode(), re.DOTALL)
