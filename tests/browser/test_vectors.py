@@ -1,4 +1,4 @@
-"""Attack strings collected from other sanitizers' tests, where they lie beside this checkout, through a rig of their own."""
+"""Attack strings of other sanitizers' tests, where they lie beside this checkout, through a rig of their own."""
 
 from __future__ import annotations
 
