@@ -118,13 +118,16 @@ class Reader:
 
     def _loose(self, part: list[Element | str], around: Element, begin: int, end: int) -> None:
         """Add text outside of a paragraph that stands somewhere in `begin` to `end` of the source."""
+        while part and _is_blank(part[-1]):
+            part.pop()
+        while part and _is_blank(part[0]):
+            part.pop(0)
         whole = Element("p", {}, around, -1)
         whole.children = part
         text = whole.text()
         if not text:
             return
-        said = [item for item in part if not isinstance(item, str) or item.strip()]
-        first, last = said[0], said[-1]
+        first, last = part[0], part[-1]
         begin = begin if isinstance(first, str) else self.page.start(first)
         end = end if isinstance(last, str) else self.page.end(last)
         end = max(begin, end)  # the parser may have moved what stands around
@@ -182,6 +185,10 @@ def _is_picture(element: Element) -> bool:
 def _flows(element: Element) -> bool:
     """Return whether an element is part of the line around it."""
     return element.tag in INLINE and element.tag not in _FIGURES and not _holds_block(element)
+
+
+def _is_blank(item: Element | str) -> bool:
+    return not item.strip() if isinstance(item, str) else item.tag == "br"
 
 
 def _holds_block(element: Element) -> bool:
