@@ -13,6 +13,7 @@ from typing import Any
 
 from copydesk.review import policy_schema, registry
 from copydesk.review.policy import packaged
+from copydesk.shelf import decision as decisions
 from copydesk.write import tables
 from copydesk.write.schema import record_schema
 from copydesk.write.shape import SCHEMA_VERSION
@@ -23,6 +24,7 @@ RATES = ROOT / "tests/benchmarks/rules.json"
 SCHEMAS = {
     ROOT / f"src/copydesk/schema/record-{SCHEMA_VERSION}.json": record_schema,
     ROOT / "src/copydesk/schema/policy-1.json": policy_schema.schema,
+    ROOT / f"src/copydesk/schema/decision-{decisions.DECISION_VERSION}.json": decisions.schema,
     ROOT / f"src/copydesk/schema/bigquery-{SCHEMA_VERSION}.json": tables.bigquery,
     ROOT / f"src/copydesk/schema/index-{SCHEMA_VERSION}.json": tables.index_template,
 }

@@ -114,12 +114,12 @@ def test_replay_of_nothing_is_an_error(tmp_path: Path) -> None:
     assert cli.main(["policy", "replay", "--policy", written(tmp_path, "version = 1\n"), str(tmp_path)]) == 66
 
 
-@pytest.mark.parametrize("of", ["record", "policy", "bigquery", "index"])
+@pytest.mark.parametrize("of", ["record", "policy", "decision", "bigquery", "index"])
 def test_schemas_are_printed_as_json(of: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`schema` prints valid JSON; the JSON Schemas are schemas of their own draft."""
     assert cli.main(["schema", of]) == 0
     printed = json.loads(capsys.readouterr().out)
-    if of in ("record", "policy"):
+    if of in ("record", "policy", "decision"):
         jsonschema.Draft202012Validator.check_schema(printed)
 
 

@@ -1,5 +1,7 @@
+import json
 from dataclasses import replace
 
+import jsonschema
 import pytest
 
 from copydesk import process
@@ -81,8 +83,9 @@ def test_earlier_decisions_are_kept() -> None:
 
 
 def test_decision_is_read_as_it_was_written() -> None:
-    """What was written comes back, signature aside."""
+    """What was written is what the published schema says, and comes back as it was."""
     decision = decide(made(), earlier=decide(made(), "block"))
+    jsonschema.validate(json.loads(decisions.dumps(decision)), decisions.schema())
     assert decisions.loads(decisions.dumps(decision)) == decision
 
 

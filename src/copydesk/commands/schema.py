@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from copydesk.review import policy_schema
+from copydesk.shelf import decision as decisions
 from copydesk.write import tables
 from copydesk.write.schema import record_schema
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 SCHEMAS: dict[str, Any] = {
     "record": record_schema,
     "policy": policy_schema.schema,
+    "decision": decisions.schema,
     "bigquery": tables.bigquery,
     "index": tables.index_template,
 }
@@ -27,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         choices=tuple(SCHEMAS),
         default="record",
-        help="record: JSON Schema (default); policy: JSON Schema of a policy file; bigquery: columns for `bq load`; "
+        help="record: JSON Schema (default); policy, decision: JSON Schema of those files; bigquery: columns for `bq load`; "
         "index: index template of Elasticsearch and OpenSearch",
     )
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from copydesk.model import Location
-from copydesk.pages.tags import Safe, tag
+from copydesk.pages.tags import Safe, join, tag
 
 WIDTH, HEIGHT = 360, 142
 TOP = 84.0
@@ -21,7 +21,8 @@ def drawing(points: Sequence[Location]) -> Safe:
     ]
     said = "Map of the world: " + "; ".join(map(degrees, points))
     land = tag("path", d=_land(), class_="land")
-    return tag("svg", land, *dots, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=said, class_="map")
+    world = tag("svg", land, *dots, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=said, class_="map")
+    return join(world, tag("p", "Places: GeoNames, CC BY 4.0", class_="source"))
 
 
 def degrees(point: Location) -> str:

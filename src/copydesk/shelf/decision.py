@@ -171,6 +171,13 @@ def loads(line: bytes, key: str = "") -> Decision:
     return decision
 
 
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a decision (draft 2020-12), made from its dataclasses."""
+    from copydesk.write.schema import schema_of  # noqa: PLC0415 - only who prints it needs it
+
+    return schema_of(Decision, f"urn:copydesk:schema:decision:{DECISION_VERSION}", "Copydesk decision")
+
+
 def _is_of(record: Record, live: Live) -> bool:
     if live.generation is not None:
         return record.source.generation == live.generation

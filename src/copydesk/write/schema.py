@@ -25,12 +25,17 @@ PRIMITIVES = {str: "string", int: "integer", float: "number", bool: "boolean", N
 
 def record_schema() -> dict[str, Any]:
     """Return the schema of the record."""
+    return schema_of(Record, ID, "Copydesk record")
+
+
+def schema_of(kind: type, identifier: str, title: str) -> dict[str, Any]:
+    """Return the schema of a dataclass and of all that it holds."""
     definitions: dict[str, Any] = {}
-    root = _object(Record, definitions)
+    root = _object(kind, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": ID,
-        "title": "Copydesk record",
+        "$id": identifier,
+        "title": title,
         **root,
         "$defs": dict(sorted(definitions.items())),
     }
