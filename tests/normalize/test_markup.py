@@ -30,6 +30,11 @@ def sanitize(html: str, settings: Settings = DEFAULTS) -> Sanitized:
             f'<a href="https://paper.example/news/x" {REL}>y</a>',
             id="rel is ours",
         ),
+        pytest.param(
+            '<a href="https://a.example/?b=1&amp;c=&quot;>">y</a>',
+            f'<a href="https://a.example/?b=1&amp;c=%22%3E" {REL}>y</a>',
+            id="references in an address",
+        ),
         pytest.param('<a href="#note">1</a>', "1", id="fragment unwrapped"),
         pytest.param('<a href="javascript:alert(1)">y</a>', "y", id="script address unwrapped"),
         pytest.param('<a href="jav&#x09;ascript:1">y</a>', "y", id="hidden script address unwrapped"),

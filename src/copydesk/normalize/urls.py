@@ -109,7 +109,9 @@ def canonical(url: str, schemes: frozenset[str]) -> bool:
 def is_canonical_link(attributes: str) -> bool:
     """Whether the attributes of a link, as nh3 wrote them, are one address that needs no work; quick."""
     link = _LINK.fullmatch(attributes)
-    return link is not None and not private(link[1])
+    if link is None or private(link[1]):
+        return False
+    return "&" not in attributes or attributes.count("&") == attributes.count("&amp;")
 
 
 def private(host: str) -> bool:
