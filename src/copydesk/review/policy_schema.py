@@ -75,5 +75,5 @@ def _table(figures: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": dict.fromkeys(figures, {"$ref": "#/$defs/figure"}),
+        "properties": {name: {"$ref": "#/$defs/figure"} for name in figures},
     }

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, SIM905 - a script beside its data; language lists are read more easily as words
+# ruff: noqa: INP001 - a script beside its data
 """Make cldr.tsv: `pip install babel && python src/copydesk/data/months/build.py` (names from Unicode CLDR)."""
 
 from __future__ import annotations
