@@ -121,8 +121,7 @@ def gather(title: str, body: Body) -> Clues | None:
     if own_raw and body.scorer and body.words:
         own = [word.lower() for word in own_raw]
         windows = overlap.windows(own, body)
-        if body.section != "Hani":  # Chinese, Japanese and Korean are told apart by their characters: see `conflict`
-            values |= rivals.clues(own, [word for word in own_raw if word in small], windows, body, body.scorer)
+        values |= rivals.clues(own, [word for word in own_raw if word in small], windows, body, body.scorer)
         values |= overlap.clues(own, windows, body)
     return Clues(**values)
 
@@ -132,7 +131,8 @@ def _allowed(body: Body) -> frozenset[str]:
     if body.section != "Hani":
         return frozenset({body.section})
     total = body.scripts.total()
-    return frozenset(s for s in scripts.EAST_ASIAN if 25 * body.scripts[s] > total)
+    used = frozenset(s for s in scripts.EAST_ASIAN if 25 * body.scripts[s] > total)
+    return used | _KANA if used & _KANA else used
 
 
 def _in_system(counts: Counter[str], system: str) -> int:
@@ -141,6 +141,7 @@ def _in_system(counts: Counter[str], system: str) -> int:
     return counts[system]
 
 
+_KANA = frozenset({"Hira", "Kana"})
 _CHINESE = ("gb2312", "big5")
 _CHARACTER_SETS = {"ja": ("shift_jis",), "ko": ("euc_kr",), "zh-Hans": _CHINESE, "zh-Hant": _CHINESE}
 

@@ -36,7 +36,8 @@ def review(article: Article, settings: Settings) -> tuple[Languages, tuple[Findi
     """
     body = reading.read([block.text for block in article.blocks])
     title = article.headline.text if article.headline else ""
-    judged = {text: judge(text, body, settings) for text in (title, *(other.text for other in article.titles))}
+    texts = dict.fromkeys((title, *(other.text for other in article.titles)))
+    judged = {text: judge(text, body, settings) for text in texts}
     headline = judged[title]
     languages = Languages(
         _language(headline.guess),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import zlib
-from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import islice, pairwise
+from itertools import islice
+from operator import add
+from struct import unpack
 
 from langdetect.utils.ngram import NGram
 
@@ -38,33 +39,34 @@ def normalize(word: str) -> str:
     return word.translate(_NORMALIZE).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Weights of n-grams or words for the languages of one script, the most frequent first."""
+class Table(dict[str, int]):
+    """Weights of n-grams or words for the languages of one script, looked up by n-gram.
 
-    languages: tuple[str, ...]
-    rows: dict[str, int]
-    weights: memoryview
-    ready: dict[str, int]
-    """The packed weights of the most frequent ones, made when the table is loaded."""
+    Held are the most frequent ones, packed; any other is packed when it is asked for and not kept, so that no article
+    leaves a trace. The field after the last language's is 1: it counts how many known n-grams were added.
+    """
 
-    def packed(self, gram: str) -> int:
-        """Return the weights of one n-gram, 32 bits a language; 0 for one that is not known."""
-        known = self.ready.get(gram)
-        if known is not None:
-            return known
+    def __init__(self, languages: tuple[str, ...], rows: dict[str, int], weights: memoryview) -> None:
+        super().__init__()
+        self.languages = languages
+        self.rows = rows
+        """Which row an n-gram has; the most frequent first."""
+        self.weights = weights
+
+    def __missing__(self, gram: str) -> int:
         row = self.rows.get(gram)
         return 0 if row is None else self._pack(row)
 
     def _pack(self, row: int) -> int:
         count = len(self.languages)
-        spread = bytearray(FIELD * count)
-        spread[::FIELD] = self.weights[row * count : (row + 1) * count]
+        spread = bytearray(FIELD * count + 1)
+        spread[:-1:FIELD] = self.weights[row * count : (row + 1) * count]
+        spread[-1] = 1
         return int.from_bytes(spread, "little")
 
     def prepare(self, count: int) -> None:
         """Pack the most frequent rows, so that the first article costs what the tenth does."""
-        self.ready.update((gram, self._pack(row)) for gram, row in islice(self.rows.items(), count))
+        self.update((gram, self._pack(row)) for gram, row in islice(self.rows.items(), count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +78,27 @@ class Script:
     profiles: Table
     common: Table
 
-    def unpack(self, packed: int) -> array[int]:
+    def unpack(self, packed: int) -> tuple[int, ...]:
         """Return the weight of each of `languages`."""
-        sums = array("I")
-        sums.frombytes(packed.to_bytes(FIELD * len(self.languages), "little"))
-        return sums
+        size = len(self.languages)
+        return unpack(f"<{size}I", (packed & self.all_languages).to_bytes(FIELD * size, "little"))
+
+    @property
+    def all_languages(self) -> int:
+        """The bits of all languages' fields."""
+        return (1 << 8 * FIELD * len(self.languages)) - 1
+
+    def count(self, packed: int) -> int:
+        """Return how many known n-grams were added."""
+        return packed >> 8 * FIELD * len(self.languages)
 
 
 SCALE = 32
 """Weight steps a nat."""
 READY = 4_000
-"""N-grams that are packed when a script of many languages is loaded: nine in ten of those met."""
+"""N-grams that are packed when a script of several languages is loaded: nine in ten of those met."""
+READY_ALONE = 1_000
+"""The same for a script that one language writes alone."""
 
 
 @cache
@@ -94,8 +106,7 @@ def load() -> dict[str, Script]:
     """Return what is known, by script section; under 0.1 s the first time."""
     profiles, words = _read("profiles"), _read("words")
     for table in profiles.values():
-        if len(table.languages) > 2:
-            table.prepare(READY)
+        table.prepare(READY if len(table.languages) > 1 else READY_ALONE)
     return {section: Script(table.languages, table, words[section]) for section, table in profiles.items()}
 
 
@@ -109,7 +120,7 @@ def _read(name: str) -> dict[str, Table]:
     for section in json.loads(head)["sections"]:
         count, codes = section["grams"], tuple(section["languages"])
         rows = dict(zip(grams[row : row + count], numbers, strict=False))
-        found[section["script"]] = Table(codes, rows, weights[byte : byte + count * len(codes)], {})
+        found[section["script"]] = Table(codes, rows, weights[byte : byte + count * len(codes)])
         row, byte = row + count, byte + count * len(codes)
     return found
 
@@ -119,45 +130,31 @@ class Scorer:
 
     def __init__(self, script: Script) -> None:
         self.script = script
-        self._grams: dict[str, int] = {" ": 0, "  ": 0, "   ": 0}
-        self._words: dict[str, tuple[int, int, int]] = {}
+        self._words: dict[str, tuple[int, int]] = {}
 
-    def word(self, word: str) -> tuple[int, int, int]:
-        """Return (packed n-gram weights, number of known n-grams, packed weights as a common word) of one word."""
+    def word(self, word: str) -> tuple[int, int]:
+        """Return (packed weights of the n-grams, packed weights as a common word) of one small-letter word."""
         known = self._words.get(word)
         if known is None:
             known = self._words[word] = self._score(word)
         return known
 
-    def _score(self, word: str) -> tuple[int, int, int]:
+    def _score(self, word: str) -> tuple[int, int]:
         plain = normalize(word)
         text = f" {plain} "
-        grams, find = self._grams, self.script.profiles.packed
-        total = count = 0
         # langdetect's n-grams: each letter, each pair and each triple, blanks at the word's edges.
-        for gram in [
-            *plain,
-            *map("".join, pairwise(text)),
-            *map("".join, zip(text, text[1:], text[2:], strict=False)),
-        ]:
-            weights = grams.get(gram)
-            if weights is None:
-                weights = grams[gram] = find(gram)
-            if weights:
-                total += weights
-                count += 1
-        return total, count, self.script.common.packed(plain)
+        grams = [*plain, *map(add, text, text[1:]), *map("".join, zip(text, text[1:], text[2:], strict=False))]
+        return sum(map(self.script.profiles.__getitem__, grams)), self.script.common[plain]
 
     def words(self, words: Iterable[str]) -> tuple[int, int, int]:
-        """Return the sums of `word` over many words."""
-        total = count = common = 0
+        """Return (packed weights, number of known n-grams, packed weights as common words), summed over many words."""
+        total = common = 0
         for word in words:
-            weights, grams, known = self.word(word)
+            weights, known = self.word(word)
             total += weights
-            count += grams
             common += known
-        return total, count, common
+        return total, self.script.count(total), common
 
     def common(self, word: str, column: int) -> int:
         """Return how common a word is in one language, 0 for a word that is not among its common ones."""
-        return self.word(word)[2] >> 8 * FIELD * column & 0xFF
+        return self.word(word)[1] >> 8 * FIELD * column & 0xFF

@@ -116,10 +116,11 @@ def _split(texts: Sequence[str]) -> tuple[list[Part], Counter[str], frozenset[st
 
 def _name(section: str, parts: list[Part], texts: Sequence[str], scorers: dict[str, Scorer]) -> list[Part]:
     """Return the parts of one script with their languages."""
-    if section == "Hani":
+    script = load().get(section)
+    if section == "Hani" and script:
+        scorers[section] = Scorer(script)
         return _name_east_asian(parts, texts)
     system = parts[0].guess.script
-    script = load().get(section)
     if script is None:
         named = identify.guess(texts[parts[0].index])
         return [_named(part, named) for part in parts]

@@ -27,8 +27,8 @@ def clues(
     own_sum, own_common = max(sums[i] for i in home), max(with_common[i] for i in home)
     values = {"own_fit": 1000 * own_sum // grams, "fit": 1000 * max(sums) // grams}
     others = [i for i in range(len(sums)) if i not in home]
-    if not others:
-        return values
+    if not others or body.section == "Hani":
+        return values  # Chinese, Japanese and Korean are told apart by their characters: see `clues.conflict`
     rival = max(others, key=with_common.__getitem__)
     lead = max(sums[i] for i in others) - own_sum
     values["rival_known"] = int(languages()[script.languages[rival]].known_to_langdetect)
