@@ -180,7 +180,7 @@ def build() -> bytes:
 
 
 def shorter(name: str, country: str) -> list[str]:
-    """Return how papers shorten a name: `St. Pölten`, `Frankfurt` for `Frankfurt am Main`, a half of `Donostia / ...`."""
+    """Return how papers shorten a name: `St. Pölten`, `Frankfurt` for `Frankfurt am Main`, half of `Donostia / ...`."""
     made = [part.strip() for part in name.split(" / ")] if " / " in name else []
     for long, short in (("Sankt ", "St "), ("Saint ", "St "), ("Saint-", "St-"), ("Sainte-", "Ste-"), ("Fort ", "Ft ")):
         if name.startswith(long):
