@@ -151,3 +151,13 @@ def test_text_of_benign_markup_is_kept(html: str) -> None:
 def test_a_megabyte_of_anything_is_refused_or_done(piece: str) -> None:
     """A hostile megabyte costs a refusal."""
     assert sanitize(piece * (1_000_000 // len(piece))) == ""
+
+
+@given(st.text(alphabet="ab/?&=#;:.%é <>'\"[]漢", max_size=20))
+def test_link_that_may_be_shown_is_shown(path: str) -> None:
+    """An address that the check accepts comes through both parsers as the check wrote it."""
+    address = f"https://paper.example/{path}"
+    url = urls.check(address, None).url
+    reader = Reader()
+    reader.feed(sanitize(f'<a href="{entities.escape(address)}">x</a>'))
+    assert reader.tags == [("a", [("href", url), ("rel", elements.REL)])]
