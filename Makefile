@@ -50,7 +50,7 @@ lint: $(INSTALLED) ## style and types
 golden: $(INSTALLED) ## write tests/corpus/*/expected.json and the made parts of README.md anew, show what changed
 	@$(BIN)/python -m tests.golden && $(BIN)/python -m tests.readme
 
-schemas: $(INSTALLED) ## docs/rules.md and the published schemas anew, from the register of rules and the dataclasses
+schemas: $(INSTALLED) ## docs/rules.md, docs/record.md and the published schemas anew, from the register of rules and the dataclasses
 	@$(BIN)/python -m tests.rules_page
 
 screenshots: $(INSTALLED) ## pictures of preview and report for docs/, where there is a Chromium

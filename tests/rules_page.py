@@ -1,4 +1,4 @@
-"""What is made from the register of rules: docs/rules.md, and the published schemas of record and policy.
+"""What is made from the register of rules and the dataclasses: docs/rules.md, docs/record.md, published schemas.
 
 `python -m tests.rules_page` writes them anew (`make schemas`); how often rules find something in honest articles is in
 `tests/benchmarks/rules.json`, which `python -m tests.benchmarks.rules` measures.
@@ -17,6 +17,7 @@ from copydesk.shelf import decision as decisions
 from copydesk.write import tables
 from copydesk.write.schema import record_schema
 from copydesk.write.shape import SCHEMA_VERSION
+from tests import record_page
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/rules.md"
@@ -114,9 +115,10 @@ def _figure(value: Any) -> str:
 def main() -> None:
     """Write all of it."""
     PAGE.write_text(page(), "utf-8")
+    record_page.PAGE.write_text(record_page.page(), "utf-8")
     for place, schema in SCHEMAS.items():
         place.write_text(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
-    print("schemas: docs/rules.md and", ", ".join(place.name for place in SCHEMAS))
+    print("schemas: docs/rules.md, docs/record.md and", ", ".join(place.name for place in SCHEMAS))
 
 
 if __name__ == "__main__":

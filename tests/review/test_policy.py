@@ -2,6 +2,7 @@ import json
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import jsonschema
 import pytest
@@ -10,7 +11,7 @@ from copydesk.errors import ConfigurationError
 from copydesk.model import Finding
 from copydesk.review import policy, policy_schema, registry
 from copydesk.settings import DEFAULTS
-from tests import rules_page
+from tests import record_page, rules_page
 
 ROOT = Path(__file__).resolve().parents[2]
 SHA = "#sha256:" + "0" * 64
@@ -187,6 +188,12 @@ def test_published_schema_is_what_the_code_makes(place: Path) -> None:
     assert json.loads(place.read_text("utf-8")) == rules_page.SCHEMAS[place](), "make schemas"
 
 
-def test_page_of_rules_is_what_the_register_says() -> None:
-    """docs/rules.md is made, and made lately."""
-    assert rules_page.PAGE.read_text("utf-8") == rules_page.page(), "make schemas"
+@pytest.mark.parametrize("made", [rules_page, record_page], ids=["rules", "record"])
+def test_made_page_is_up_to_date(made: ModuleType) -> None:
+    """docs/rules.md says what the register says, docs/record.md what the dataclasses say."""
+    assert made.PAGE.read_text("utf-8") == made.page(), "make schemas"
+
+
+def test_every_key_of_the_record_is_described() -> None:
+    """No row of docs/record.md, and so no key of the schema, is without a word on what it is."""
+    assert "|  |\n" not in record_page.page()

@@ -29,8 +29,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         choices=tuple(SCHEMAS),
         default="record",
-        help="record: JSON Schema (default); policy, decision: JSON Schema of those files; bigquery: columns for `bq load`; "
-        "index: index template of Elasticsearch and OpenSearch",
+        help="record: JSON Schema (default); policy, decision: JSON Schema of those files; "
+        "bigquery: columns for `bq load`; index: index template of Elasticsearch and OpenSearch",
     )
 
 

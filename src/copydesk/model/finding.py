@@ -17,7 +17,9 @@ class Evidence:
     """One figure or fact behind a finding."""
 
     name: str
+    """Of the figure or fact."""
     value: str
+    """As text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,17 @@ class Finding:
     """One fact noticed; the policy alone decides its effect."""
 
     rule: str
+    """Stable id (docs/rules.md)."""
     severity: Severity
+    """The rule's own, whatever a policy makes of it."""
     message: str
     """One sentence for an editor; facts, no article text beyond what the spans quote."""
     spans: tuple[Span, ...] = ()
+    """Where it was found."""
     evidence: tuple[Evidence, ...] = ()
+    """The figures and facts behind it."""
     effect: Effect = "shadow"
+    """What the policy makes of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Span:
     """A place in the decoded source (`source`), in our headline (`title`) or in our plain text (`body`)."""
 
     field: SpanField
+    """What the offsets count in."""
     start: int
     """First code point."""
     end: int

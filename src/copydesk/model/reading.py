@@ -64,6 +64,7 @@ class Moment:
     value: str
     """RFC 3339 (`2026-11-22T10:00:00+01:00`, without a zone where none is known) or `2026-11-22` or `2026-11`."""
     precision: Literal["second", "minute", "day", "month"]
+    """The smallest part that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ class Embed:
     """A frame, video or post that the markup held; its URL only, never its markup."""
 
     kind: str
+    """`video`, `post`, `frame`, ..."""
     url: str
+    """Absolute."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ class Author:
     """One person of the byline."""
 
     name: str
+    """As printed."""
     role: str | None = None
+    """As printed: `Reuters correspondent`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,9 @@ class Agency:
     """A news agency or desk: its canonical name and as printed."""
 
     name: str
+    """Canonical."""
     raw: str
+    """As printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,9 @@ class Byline:
     """Who wrote it: people and agencies apart, in printed order."""
 
     raw: str | None = None
+    """As printed."""
     authors: tuple[Author, ...] = ()
+    """People, in printed order."""
     agencies: tuple[Agency, ...] = ()
     """Agencies and desks, in printed order."""
 
@@ -42,7 +48,9 @@ class Location:
     """A point on the map, WGS 84 degrees."""
 
     lat: float
+    """Degrees north."""
     lon: float
+    """Degrees east."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,13 @@ class Alternative:
     """Another place of the same name."""
 
     name: str
+    """In GeoNames."""
     country: str
+    """ISO 3166-1 alpha-2."""
     admin1: str | None
+    """GeoNames' code of the first-order division."""
     geonames_id: int
+    """Its number in GeoNames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +72,19 @@ class Place:
     """A place of a dateline; everything but `raw` is null where the gazetteer has no answer."""
 
     raw: str
+    """As printed."""
     name: str | None = None
+    """In GeoNames."""
     country: str | None = None
     """ISO 3166-1 alpha-2."""
     admin1: str | None = None
+    """GeoNames' code of the first-order division."""
     geonames_id: int | None = None
+    """Its number in GeoNames."""
     location: Location | None = None
+    """Coordinates."""
     alternatives: tuple[Alternative, ...] = ()
+    """Other places of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,7 @@ class TitleLanguage:
     script: str
     """ISO 15924; `Zyyy` when there is no letter."""
     confidence: float
+    """0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +125,9 @@ class LanguageShare:
     """One language's part of a body."""
 
     code: str
+    """BCP 47."""
     script: str
+    """ISO 15924."""
     share: float
     """Share of the body's letters, 0 to 1."""
 
@@ -116,9 +137,13 @@ class BodyLanguage:
     """The language that most of a body is in, and what else it holds."""
 
     code: str
+    """BCP 47; `und` when nothing can be said."""
     script: str
+    """ISO 15924; `Zyyy` when there is no letter."""
     confidence: float
+    """0 to 1."""
     composition: tuple[LanguageShare, ...] = ()
+    """Its languages, the largest share first."""
 
 
 Comparison = Literal["match", "mismatch", "undetermined"]
@@ -142,7 +167,9 @@ class Removed:
     """What sanitizing took out, by kind."""
 
     what: str
+    """An element, attribute or scheme."""
     count: int
+    """How often."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class SourceInfo:
     bucket: str | None
     """Null for a local file."""
     name: str
+    """The object's name, or the path of a local file."""
     generation: str | None
     """A string: generations do not fit a JSON number everywhere."""
     sha256: str | None
@@ -41,9 +42,11 @@ class SourceInfo:
     size_bytes: int | None
     """As uploaded; null when neither the bytes nor the event said."""
     content_type: str | None
+    """As the uploader declared it."""
     charset: str | None
     """The Python codec that offsets count in: `data.decode(charset, "replace")` of the inflated bytes."""
     format: str | None
+    """What it was read as: `html`, `text`, `ninjs`, `nitf`, ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,11 @@ class TitleEntry:
     """One title a consumer could show."""
 
     source: str
+    """Where it stood: `h1`, `og:title`, `json-ld`, ..."""
     text: str
+    """As written there."""
     language: str
+    """BCP 47."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +66,19 @@ class DatelineEntry:
     """Where and when the story was filed, as printed and as understood."""
 
     raw: str
+    """As printed, without the last separator."""
     places: tuple[Place, ...]
     date_text: str | None
+    """The date as printed."""
     date: str | None
     """ISO 8601 day; null when no year is printed or known."""
     agency: str | None
+    """Canonical name of the agency."""
     agency_raw: str | None
+    """The agency as printed."""
     span: Span | None
     confidence: float
+    """0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +94,15 @@ class Links:
     """What the article names as its own."""
 
     canonical: str | None
+    """The article's own address."""
     image: str | None
+    """The picture that stands for it."""
     section: str | None
+    """Where the publisher files it."""
     tags: tuple[str, ...]
+    """Keywords, as declared."""
     site: str | None
+    """What the publication calls itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,7 @@ class LanguagesEntry:
     title: TitleLanguage
     body: BodyLanguage
     comparison: Comparison
+    """Whether title and body are in one language."""
     score: float
     """P(mismatch), 0 to 1."""
 
@@ -105,8 +122,11 @@ class PolicyEntry:
     """The policy that decided."""
 
     name: str
+    """As its file says."""
     version: int
+    """Only grows."""
     sha256: str
+    """Of the file's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,7 @@ class Moderation:
     """The verdict and every finding behind it."""
 
     verdict: Verdict
+    """The strongest effect of all findings."""
     policy: PolicyEntry
     automation: str
     """`full`: no person took part in this verdict."""
@@ -132,9 +153,13 @@ class Tool:
     """What made the record."""
 
     name: str
+    """`copydesk`."""
     version: str
+    """Semantic."""
     langdetect: str
+    """Version of the package."""
     bleach: str
+    """Version of the package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +167,24 @@ class Record:
     """One published record."""
 
     schema_version: str
+    """Semantic; the schema is published as `record-<version>.json`."""
     uri: str
     """`gs://bucket/percent-encoded-name#generation`; `urn:sha256:...` for a local file."""
     source_created: str | None
     """When this generation of the source was created (RFC 3339, from the event)."""
     verdict: Verdict
+    """`allow`: nothing stands against showing it; `review`: a person must look first; `block`: it must not be shown."""
     title_language: str
+    """BCP 47; `und` when nothing can be said."""
     body_language: str
+    """BCP 47 of most of the body; `und` when nothing can be said."""
     comparison: Comparison
+    """Whether title and body are in one language."""
     rules: tuple[str, ...]
     """Every rule that found something, enforced or in shadow, each once; effects are under `moderation`."""
     source: SourceInfo
     headline: str | None
+    """The title that readers saw."""
     titles: tuple[TitleEntry, ...]
     byline: Byline
     dateline: DatelineEntry | None
