@@ -105,7 +105,7 @@ def _filed(text: str, start: int) -> Reading | None:
         text,
         Reading(
             first, end, after, (place,) if place else (), (), day, (day.start, day.end), agency, authors or (),
-            separator="电", signed=True, known=agency is not None, form="chinese",
+            separator="电", signed=True, known=agency is not None,
         ),
     )  # fmt: skip
 
@@ -128,7 +128,7 @@ def _undated(text: str, first: int, at: int, agency: Piece | None, *, bracket: b
         text,
         Reading(
             first, filed.end(), after, place, agency=agency,
-            separator="电", signed=True, known=True, form="chinese",
+            separator="电", signed=True, known=True,
         ),
     )  # fmt: skip
     return reading if place or reading.authors else None
@@ -221,7 +221,7 @@ def _reported(text: str, start: int) -> Reading | None:
             text,
             Reading(
                 first, end, match.end(), (place,), agency=agency, authors=people, separator="报道", signed=True,
-                known=agency is not None, form="chinese",
+                known=agency is not None,
             ),
         )  # fmt: skip
     return None

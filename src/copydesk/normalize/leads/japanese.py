@@ -26,7 +26,7 @@ def read(line: str) -> Reading | None:
         after = _AFTER.match(text, behind.end())
         return Reading(
             0, behind.end(), after.end() if after else behind.end(), (behind.span(1),), agency=behind.span(2),
-            separator="）", signed=True, known=True, form="japanese",
+            separator="）", signed=True, known=True,
         )  # fmt: skip
     return None
 
@@ -70,7 +70,7 @@ def _bracketed(text: str, bracket: re.Match[str]) -> Reading | None:
     return Reading(
         start, end, after.end() if after else bracket.end(), tuple(places), (), day,
         (day.start, day.end) if day else None, agency, tuple(authors),
-        separator="】", signed=True, known=agency is not None, form="japanese",
+        separator="】", signed=True, known=agency is not None,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def read(line: str) -> Reading | None:
     tail = _AFTER.match(text, after)
     return Reading(
         start, end, tail.end() if tail else after, tuple(places), agency=agency, authors=authors, separator="=",
-        signed=True, known=agency is not None, form="korean",
+        signed=True, known=agency is not None,
     )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def _unbracketed(text: str) -> Reading | None:
         return None
     return Reading(
         filed.start(1), filed.end() - len(filed[3]), filed.end(), (filed.span(1),), authors=people, separator="=",
-        signed=True, form="korean",
+        signed=True,
     )  # fmt: skip
 
 

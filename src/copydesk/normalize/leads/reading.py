@@ -31,5 +31,3 @@ class Reading:
     """Whether a bracket names an agency, a reporter or a desk in a known form."""
     known: bool = False
     """Whether the agency is one of the list."""
-    form: str = "general"
-    """Which grammar read it."""

@@ -150,8 +150,3 @@ def _reporting(clause: str) -> str | None:
                 name = name.partition(stop)[0]
             return name.strip()
     return None
-
-
-def is_reporter(text: str) -> bool:
-    """Return whether a piece is a paper's name for its own reporter (`स्टाफ रिपोर्टर`)."""
-    return key(text) in lead_words.listed("reporter")

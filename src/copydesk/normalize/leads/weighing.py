@@ -44,6 +44,8 @@ def weigh(reading: Reading, line: str, *, alone: bool = False) -> float:
     printed = [line[i:j] for i, j in reading.places]
     if any(key(place) in lead_words.listed("slug") for place in printed):
         return 0.0
+    if reading.separator == "\n" and printed and not places.candidates(printed[0]) and not printed[0].isupper():
+        return 0.0  # a label on a line of its own: `Aktualisiert am 07.01.2026`, `Bildrechte: Reuters`
     rest = line[reading.after :]
     strong = bool(reading.known or reading.signed or reading.date)
     weight = 3.0 * reading.known + 1.5 * bool(reading.agency and not reading.known) + 2.0 * bool(reading.date)
