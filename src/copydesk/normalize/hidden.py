@@ -11,7 +11,7 @@ _HIDING = re.compile(
     r"|(?:text-indent|left|top|right|margin-left|margin-top):-[0-9]{4,9}"
     r"|clip:rect\(0(?:px)?[, ]?0|clip-path:inset\(50%|opacity:0(?:\.0{1,3})?(?:;|!|$))",
 )
-_SPACE = re.compile(r"\s+|/\*[^*]*\*/")
+_SPACE = re.compile(r"\s++|/\*[^*]*+\*/")
 
 
 def hides(values: Mapping[str, str], name: str) -> bool:
