@@ -92,7 +92,8 @@ def test_shown_text_is_read(attributes: str) -> None:
 def test_blocks_keep_text_and_markup_in_step() -> None:
     """Each kind of block says the same in its text and in its markup."""
     source = document(
-        f"<article><h1>Harbour opens</h1>{TEXT}<h2>Boats</h2><ul><li>One<li>Two</ul><blockquote>We <b>wait</b>.</blockquote>"
+        f"<article><h1>Harbour opens</h1>{TEXT}<h2>Boats</h2><ul><li>One<li>Two</ul>"
+        "<blockquote>We <b>wait</b>.</blockquote>"
         "<table><tr><th>Day</th><th>Boats</th></tr><tr><td>Monday</td><td>4</td></tr></table>"
         "<figure><img src=a.jpg><figcaption>The quay on Monday</figcaption></figure><pre>a  b\nc</pre></article>"
     )
@@ -196,9 +197,9 @@ def test_a_megabyte_of_anything_is_read_in_linear_time(source: str) -> None:
 
 MARKUP = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<table>", "<tr>", "<td>", "<li>", "<ul>", "</ul>", "<br>", "<h1>",
-         "<!-- x -->", "<script>a</script>", "<a href=/x>", "</a>", "<form>", "&amp;", "&", "<", "Some words here. ", "日本語。",
-         "<svg>", "</svg>", "<template>", "<p hidden>", "\0", "<title>", "</"]
+        ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<table>", "<tr>", "<td>", "<li>", "<ul>", "</ul>", "<br>",
+         "<h1>", "<!-- x -->", "<script>a</script>", "<a href=/x>", "</a>", "<form>", "&amp;", "&", "<", "日本語。",
+         "Some words here. ", "<svg>", "</svg>", "<template>", "<p hidden>", "\0", "<title>", "</"]
     ),
     max_size=60,
 ).map("".join)  # fmt: skip

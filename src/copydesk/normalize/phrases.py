@@ -15,6 +15,10 @@ LONGEST_LINE = 500
 """Code points; a longer block is text, whatever it begins with."""
 _LONGEST_OPEN = 45
 _MOST = 0.6
+_LABELS = frozenset(("related", "share", "subscribe", "photo_credit", "navigation"))
+"""Kinds whose phrases are labels before a title or a name; behind them a long sentence is the article's."""
+_SENTENCE = 8
+_ENDS = (".", "!", "?", "。", "।", "۔", "؟", "！", "？")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Single characters or one run of one class: linear.
 _WORDS = re.compile(
@@ -38,26 +42,33 @@ def kind_of(line: str) -> str | None:
     if not any(word not in ":©ⓒ…" for word in said):
         return "stray" if line.strip() else None
     counts: dict[str, int] = {}
+    begun: str | None = None
     position = covered = 0
     while position < len(said):
         best = 0
-        for phrase_kind, phrase in _beginning_with(said[position]):
+        for kind, phrase in _beginning_with(said[position]):
             length = _match(phrase, said, position)
-            if phrase[-1] == _OPEN and length and covered == position and len(said) <= _LONGEST_OPEN:
-                return phrase_kind
-            if phrase[-1] != _OPEN and length > best:
-                best, kind = length, phrase_kind
+            if phrase[-1] == _OPEN:
+                if length and begun is None and covered == position and _may_go_on(line, said, kind, length):
+                    begun = kind
+            elif length > best:
+                best, told = length, kind
         if best:
-            counts[kind] = counts.get(kind, 0) + best
+            counts[told] = counts.get(told, 0) + best
             covered += best
         elif said[position] in ":…":
             covered += 1
         position += best or 1
         if position - covered > (1 - _MOST) * len(said):
-            return None
-    if covered < _MOST * len(said) or not counts:
-        return None
-    return max(sorted(counts), key=lambda kind: counts[kind])
+            return begun
+    return max(sorted(counts), key=lambda kind: counts[kind]) if counts else begun
+
+
+def _may_go_on(line: str, said: list[str], kind: str, length: int) -> bool:
+    """Return whether a line that begins with a phrase can be that phrase going on, and not a sentence."""
+    if len(said) > _LONGEST_OPEN:
+        return False
+    return kind not in _LABELS or len(said) <= length + _SENTENCE or not line.rstrip().endswith(_ENDS)
 
 
 def words(line: str) -> list[str]:
@@ -88,7 +99,7 @@ def _match(wanted: tuple[str, ...], said: list[str], start: int) -> int:
 def _beginning_with(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return (kind, words) of the phrases that begin with a word."""
     found = _index().get(word, ())
-    return tuple((kind, tuple(_WORDS.findall(phrase))) for kind, phrase in found)
+    return tuple((kind, tuple(words(phrase))) for kind, phrase in found)
 
 
 @cache
@@ -98,7 +109,7 @@ def _index() -> dict[str, list[tuple[str, str]]]:
     for lists in vocabulary.read("boilerplate").values():
         for kind, entries in lists.items():
             for entry in entries:
-                first = _WORDS.search(entry)
+                first = _WORDS.search(entry.translate(_FOLDED))
                 if first:
                     found.setdefault(first[0], []).append((kind, entry))
     return found

@@ -8,14 +8,14 @@ from importlib import resources
 
 @cache
 def read(folder: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return {language: {key: words}} of a folder, languages in alphabetical order; the files are in lower case."""
+    """Return {language: {key: words}} of a folder, languages in alphabetical order; words are case-folded."""
     lists: dict[str, dict[str, tuple[str, ...]]] = {}
     files = (
         item for item in resources.files("copydesk").joinpath("data", folder).iterdir() if item.name.endswith(".txt")
     )
     for file in sorted(files, key=lambda item: item.name):
         words: dict[str, tuple[str, ...]] = {}
-        for line in file.read_text("utf-8").splitlines():
+        for line in file.read_text("utf-8").casefold().splitlines():
             key, equals, values = line.partition(" = ")
             if equals and not line.startswith("#"):
                 words[key] = words.get(key, ()) + tuple(values.strip().split(" | "))
