@@ -13,7 +13,8 @@ from copydesk.normalize.hidden import hides
     "style",
     [
         "display:none", "DISPLAY : NONE !important", "color:red;display:/**/none", "visibility: hidden",
-        "visibility:collapse", "font-size:0", "font-size: 0px;", "opacity:0", "opacity: 0.0;", "position:absolute;left:-9999px",
+        "visibility:collapse",
+        "font-size:0", "font-size: 0px;", "opacity:0", "opacity: 0.0;", "position:absolute;left:-9999px",
         "text-indent:-10000em",
         "clip: rect(0 0 0 0)", "clip-path: inset(50%)",
     ],
