@@ -73,15 +73,15 @@ def checked(case: Case) -> dict[str, Any]:
 
 
 def settled(whole: dict[str, Any]) -> dict[str, Any]:
-    """Return a record without the tool's and the policy's versions, probabilities as hundredths.
+    """Return a record without the tool's and the policy's versions, probabilities as tenths.
 
     Fitting the language model anew moves each probability a little; what it decides stands beside it.
     """
     whole = {key: value for key, value in whole.items() if key != "tool"}
     whole["moderation"] = {key: value for key, value in whole["moderation"].items() if key != "policy"}
-    languages = dict(whole["languages"], score=round(whole["languages"]["score"], 2))
+    languages = dict(whole["languages"], score=round(whole["languages"]["score"], 1))
     for side in ("title", "body"):
-        languages[side] = dict(languages[side], confidence=round(languages[side]["confidence"], 2))
+        languages[side] = dict(languages[side], confidence=round(languages[side]["confidence"], 1))
     return whole | {"languages": languages}
 
 
