@@ -55,7 +55,8 @@ def translation_widget(case: Case) -> Iterator[Finding]:
     if case.article.format != "html":
         return
     source = case.article.source
-    for translator, marks in _translators().items():
+    for translator, words in _translators().items():
+        marks = [mark for word, marks in words.items() if word in source for mark in marks]
         found = [(at, mark) for mark in marks if (at := source.find(mark)) >= 0]
         if found:
             at, mark = min(found)
@@ -67,7 +68,7 @@ def translation_widget(case: Case) -> Iterator[Finding]:
 
 
 @cache
-def _translators() -> Mapping[str, list[str]]:
+def _translators() -> Mapping[str, Mapping[str, list[str]]]:
     return tomllib.loads(files("copydesk").joinpath("data/translation.toml").read_text("utf-8"))
 
 

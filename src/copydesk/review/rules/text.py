@@ -34,7 +34,7 @@ LETTER = {script: re.compile(f"[{letters}]") for script, letters in ALPHABETS.it
 
 def missing(case: Case) -> Iterator[Finding]:
     """`text.missing`: nothing was read as the article's text."""
-    if not scripts.words(case.article.text):
+    if not any(map(str.isalpha, case.article.text)):
         yield Finding("text.missing", "medium", "The upload has no text that was read as an article's body.")
 
 
@@ -55,7 +55,7 @@ def repetition(case: Case) -> Iterator[Finding]:
     again: list[re.Match[str]] = []
     total = repeated = 0
     for sentence in SENTENCE.finditer(text):
-        said = "".join(filter(str.isalnum, sentence.group())).casefold()
+        said = "".join(sentence.group().split()).casefold()
         if len(said) < shortest:
             continue
         total += len(said)
@@ -74,7 +74,8 @@ def mixed_scripts_in_word(case: Case) -> Iterator[Finding]:
     headline = case.article.headline.text if case.article.headline else ""
     fields: tuple[tuple[SpanField, str], ...] = (("title", headline), ("body", case.article.text))
     for field, text in fields:
-        if not MEETING.search(text):  # hardly any text has a word of two alphabets: the words are not looked at
+        # Hardly any text has a word of two alphabets, most have one alphabet alone: their words are not looked at.
+        if sum(1 for letter in LETTER.values() if letter.search(text)) < 2 or not MEETING.search(text):
             continue
         words = [match for match in WORD.finditer(text) if forged(match.group())]
         if words:
