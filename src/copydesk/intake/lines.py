@@ -15,7 +15,6 @@ _BEFORE, _AFTER, _UNDER = 10, 40, 24
 _WITHOUT_HEADLINE = 8
 _ELEMENTS = 90
 """Elements looked at on either side: lines of a header lie in a few elements each."""
-_TEASER = 150
 _RUNNING = 100
 _ELSEWHERE = frozenset(("comment_form", "related", "newsletter", "cookie", "paywall"))
 """Parts whose names and dates are not the article's."""
@@ -108,7 +107,7 @@ def _lines(order: list[Element], first: int, until: int, again: int, last: int) 
 def _is_elsewhere(element: Element) -> bool:
     if element.tag in NEVER:
         return True
-    return element.mass == 0 and element.chars > _TEASER and zones.of(element).drop in _ELSEWHERE
+    return element.mass == 0 and zones.of(element).drop in _ELSEWHERE
 
 
 def _own_text(element: Element) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from copydesk.intake import lines, zones
 from copydesk.intake.lines import Line
-from copydesk.intake.tree import Element
+from copydesk.intake.tree import INLINE, Element
 from copydesk.model import Credit, Moment
 from copydesk.normalize import moments, names, vocabulary
 
@@ -108,12 +108,19 @@ def _credit(line: Line) -> Credit | None:
         return None
     if names.begins_credit(text):
         return Credit(text, "visible")
-    said = dict.fromkeys(part.text() for part in line.element.iter() if _is_author(part))
-    if told := [name for name in said if 2 < len(name) <= _LONGEST_NAME]:
-        return Credit("; ".join(told), "visible")
+    if told := _joined(part for part in line.element.iter() if _is_author(part)):
+        return Credit(told, "visible")
     if len(text) <= _LONGEST_NAMED and _is_named(line.element):
         return Credit(text, "visible")
-    return None
+    named = (part for part in line.element.iter() if part.tag in INLINE and zones.named(part, "author"))
+    told = _joined(part for part in named if not zones.named(part, "not_author"))
+    return Credit(told, "visible") if told else None
+
+
+def _joined(parts: Iterable[Element]) -> str:
+    """Return what the parts say, each once, if it can be a name by its length."""
+    said = dict.fromkeys(part.text() for part in parts)
+    return "; ".join(name for name in said if 2 < len(name) <= _LONGEST_NAME)
 
 
 def _is_author(part: Element) -> bool:

@@ -167,15 +167,21 @@ def _without_prefix(text: str) -> str:
         folded = text.casefold()
         first = _FIRST.match(folded)
         for prefix in _prefixes().get(first[0], ()) if first else ():
-            rest = text[len(prefix) :]
-            if folded.startswith(prefix) and (
-                rest[:1] in ":：／" or (rest[:1].isspace() and not rest.lstrip()[:1].islower())
-            ):
-                text = rest.lstrip(" :：／\t\n")
+            if folded.startswith(prefix) and _begins_name(text[len(prefix) :]):
+                text = text[len(prefix) :].lstrip(" :：／\t\n")
                 break
         else:
             break
     return text
+
+
+def _begins_name(rest: str) -> bool:
+    """Return whether what follows a by-word can be a name: behind a colon, capitalised, or an agency (`von dpa`)."""
+    if rest[:1] in ":：／":
+        return rest != ""
+    if not rest[:1].isspace():
+        return False
+    return not rest.lstrip()[:1].islower() or agencies.canonical(rest.strip()) is not None
 
 
 @cache
