@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from fontTools import unicodedata as ucd
+from fontTools import version
 
 OUT = Path(__file__).parents[2] / "src/copydesk/data/languages/scripts.tsv"
 SHARED = {"Zyyy", "Zinh", "Zzzz"}
@@ -34,7 +35,7 @@ def ranges() -> list[tuple[int, int, str]]:
 
 def main() -> None:
     """Write the table."""
-    head = f"# Unicode {ucd.unidata_version}, Scripts.txt: letters and marks of one script. First, last, ISO 15924.\n"
+    head = f"# Scripts.txt as fontTools {version} has it: letters and marks of one script. First, last, ISO 15924.\n"
     OUT.write_text(head + "".join(f"{a:04X}\t{b:04X}\t{s}\n" for a, b, s in ranges()), encoding="ascii")
 
 

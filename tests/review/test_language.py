@@ -90,6 +90,19 @@ def test_figures_and_names_are_no_mismatch(code: str, title: str) -> None:
     assert compare(title, STORIES[code]["body"], DEFAULTS) != "mismatch"
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ('美 연준, 금리 동결… 文 대통령 "다리 다시 짓겠다"', "ko"), ("急雨(급우)에 무너진 옛 다리", "ko"),
+        ("石橋再建、議会が決定", "ja"), ("スマートフォンで渡し船予約", "ja"), ("iPhone 15发布：镇议会关注", "zh-Hans"),
+        ("鎮議會決定重建老橋", "zh-Hans"),
+    ],
+)  # fmt: skip
+def test_east_asian_headlines_mix_their_scripts(title: str, code: str) -> None:
+    """Hanja in Korean, few kana in Japanese and either kind of Chinese are no mismatch."""
+    assert compare(title, STORIES[code]["body"]) != "mismatch"
+
+
 def test_a_title_without_letters_is_undetermined() -> None:
     """Where there is nothing to compare, nothing is claimed and the languages are still guessed."""
     languages, findings = language.review(article("1984", STORIES["fr"]["body"]), DEFAULTS)

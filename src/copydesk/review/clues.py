@@ -101,7 +101,7 @@ def gather(title: str, body: Body) -> Clues | None:
     letters = counts.total()
     if letters < LETTERS or not body.parts:
         return None
-    allowed = _allowed(body)
+    allowed = _allowed(body, counts)
     raw = scripts.words(title)
     own_raw = [word for word in raw if scripts.of(word[0]) in allowed]
     foreign = [word for word in raw if scripts.of(word[0]) not in allowed]
@@ -126,13 +126,18 @@ def gather(title: str, body: Body) -> Clues | None:
     return Clues(**values)
 
 
-def _allowed(body: Body) -> frozenset[str]:
-    """Return the scripts a title of the body's language may use: East Asian bodies use several."""
+def _allowed(body: Body, title: Counter[str]) -> frozenset[str]:
+    """Return the scripts a title of the body's language may use: East Asian bodies use several.
+
+    Both kana go together, and a Korean headline with Hangul may have Han (`美 연준`) though its body has none.
+    """
     if body.section != "Hani":
         return frozenset({body.section})
     total = body.scripts.total()
     used = frozenset(s for s in scripts.EAST_ASIAN if 25 * body.scripts[s] > total)
-    return used | _KANA if used & _KANA else used
+    if used & _KANA:
+        return used | _KANA
+    return used | {"Hani"} if "Hang" in used and title["Hang"] else used
 
 
 def _in_system(counts: Counter[str], system: str) -> int:
