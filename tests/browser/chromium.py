@@ -161,10 +161,16 @@ class Page:
         """Write a picture of the whole page, or of its first `height` pixels."""
         size = self._browser.call("Page.getLayoutMetrics", self._session)["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], height or 16_000), "scale": 1}
-        answer = self._browser.call(
-            "Page.captureScreenshot", self._session, format="png", captureBeyondViewport=True, clip=clip
-        )
-        place.write_bytes(base64.b64decode(answer["data"]))
+        picture = b""
+        for _ in range(20):  # a frame is painted by a process of its own, some time after the page around it
+            answer = self._browser.call(
+                "Page.captureScreenshot", self._session, format="png", captureBeyondViewport=True, clip=clip
+            )
+            before, picture = picture, base64.b64decode(answer["data"])
+            if picture == before:
+                break
+            time.sleep(1)
+        place.write_bytes(picture)
 
     @property
     def requested(self) -> list[str]:

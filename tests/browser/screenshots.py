@@ -69,7 +69,7 @@ def _records(folder: Path) -> Path:
     folder.mkdir()
     chance = random.Random("the same every time")  # noqa: S311 - a picture's figures
     names = [path.name for path in sorted(golden.CORPUS.iterdir()) if list(path.glob("article.*"))]
-    weights = [20 if name.startswith(("wire", "page", "news-article", "charset")) else 2 for name in names]
+    weights = [20 if name.startswith(("wire", "page", "news-article", "charset", "repeated")) else 2 for name in names]
     made = {}
     for number, name in enumerate(chance.choices(names, weights, k=400)):
         source = next(golden.CORPUS.joinpath(name).glob("article.*"))
