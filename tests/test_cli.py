@@ -126,6 +126,12 @@ def test_reads_standard_input_under_a_name() -> None:
     assert json.loads(done.stdout)["source"]["name"] == "desk/story.txt"
 
 
+def test_standard_input_is_read_beside_files_by_several_processes() -> None:
+    """`-` among files keeps its place and its bytes when there are workers."""
+    lines = run("check", HINDI, "-", "--jobs", "2", stdin=RUSSIAN.read_bytes()).stdout.splitlines()
+    assert [json.loads(line)["bodyLanguage"] for line in lines] == ["hi", "ru"]
+
+
 def test_content_type_and_url_reach_the_pipeline() -> None:
     """`--content-type` and `--url` are the upload's."""
     page = b'<p>A market opened.</p><a href="/more">More about the market and its many stalls</a>'

@@ -32,10 +32,11 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One article to check: its name in the record, and the file it is read from (None: standard input)."""
+    """One article to check: its name in the record, and the file it is read from, or the bytes of standard input."""
 
     name: str
     path: Path | None
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _inputs(words: Iterable[str], stdin_name: str, settings: Settings) -> tuple[
     for word in words:
         path = Path(word)
         if word == STDIN:
-            found.append(Input(stdin_name, None))
+            found.append(Input(stdin_name, None, sys.stdin.buffer.read()))  # a worker has none of its own
         elif not path.is_dir():
             found.append(Input(_printable(word), path))
         else:
@@ -164,7 +165,7 @@ def examine(manner: Manner, given: Input) -> Outcome:
     if given.path and folder.is_ours(given.path.name, manner.settings):
         return Outcome(given.name, f"{given.name} is a record of ours, not an article", None, NOT_AN_ARTICLE)
     try:
-        data = given.path.read_bytes() if given.path else sys.stdin.buffer.read()
+        data = given.path.read_bytes() if given.path else given.data
     except FileNotFoundError:
         return Outcome(given.name, f"{given.name}: no such file", None, NO_INPUT)
     except OSError as error:
