@@ -8,14 +8,11 @@ from dataclasses import replace
 from copydesk.model import Article, Aside, Block
 from copydesk.normalize import dateline, moments, months, phrases, vocabulary
 
-_FOLLOWING = {"comment_form": "comment_form", "related": "related", "newsletter": "newsletter", "share": "share"}
-"""Kinds of lines that open a part of their own, and what the short lines behind them are."""
-_SHORT = 160
+_TEASER = 160
+"""Code points of the longest line that is a teaser's."""
 _DATE_LINE, _FEW = 90, 6
-_ENDS_SENTENCE = re.compile(
-    r"[.!?\u2026\u3002\uff01\uff1f\u0964\u06d4\u061f\u1362\u104b\u17d4]['\"\u201d\u2019\u00bb)\u300d]*$"
-)
-# An anchor begins at `<a` and ends at the first `</a>`: linear, the text between is matched lazily to a fixed string.
+"""Code points of the longest line that says only when, and of what it may say besides."""
+# Serialised markup: every `<a` has its `</a>`, so the lazy match ends at the first one: linear.
 _LINK = re.compile(r"<a\b[^>]*>.*?</a>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -40,17 +37,15 @@ def set_aside(article: Article) -> Article:
 def _kinds(blocks: tuple[Block, ...]) -> list[str | None]:
     """Return the kind of boilerplate of each block, None for what is the article's."""
     kinds: list[str | None] = []
-    opened: str | None = None
+    labelled = False
     for block in blocks:
         kind = phrases.kind_of(block.text) if block.text else None
         if kind is None and block.kind == "paragraph" and _is_date(block.text) and not dateline.opens(block.text):
             kind = "date"
-        if kind is not None:
-            opened = _FOLLOWING.get(kind)
-        elif opened and block.text and _follows(block, opened):
-            kind = opened
+        if kind is None and labelled and _is_teaser(block):
+            kind = "related"
         elif block.text:
-            opened = None
+            labelled = kind == "related"
         kinds.append(kind)
     return _without_last_headings(blocks, kinds)
 
@@ -68,17 +63,9 @@ def _is_date(text: str) -> bool:
     return sum(len(word) for word in rest) <= _FEW
 
 
-def _follows(block: Block, opened: str) -> bool:
-    """Return whether a block belongs to the furniture before it: a teaser, a form's label."""
-    if len(block.text) > _SHORT:
-        return False
-    if opened == "related" and block.kind in ("paragraph", "list", "heading"):
-        return _is_link(block)
-    return False
-
-
-def _is_link(block: Block) -> bool:
-    if "<a" not in block.html:
+def _is_teaser(block: Block) -> bool:
+    """Return whether a block is short and nothing but a link."""
+    if not 0 < len(block.text) <= _TEASER or "<a" not in block.html:
         return False
     rest = _TAG.sub("", _LINK.sub("", block.html))
     return len(rest.split()) <= 0.2 * len(block.text.split())

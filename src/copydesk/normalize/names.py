@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -237,8 +237,3 @@ def begins_credit(text: str) -> bool:
         return False
     byline = parse([Credit(text, "visible")])
     return bool(byline.authors or byline.agencies)
-
-
-def people(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of people in credits as printed."""
-    return tuple(author.name for author in parse([Credit(text, "visible") for text in texts]).authors)
