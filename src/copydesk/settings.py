@@ -7,6 +7,7 @@ A setting is read from the environment as `COPYDESK_<NAME>`. A value that cannot
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, get_args, get_type_hints
@@ -18,9 +19,18 @@ PLATFORM_TIMEOUT = "CLOUD_RUN_TIMEOUT_SECONDS"
 """Set by Cloud Run functions: when an instance's request is ended, in seconds."""
 
 
-def _setting(default: Any, why: str, wrong: str, choices: tuple[Any, ...] = ()) -> Any:
-    """Make a field with the reason for its default and what happens when it is set wrongly, for the README's table."""
-    return field(default=default, metadata={"why": why, "wrong": wrong, "choices": choices})
+def _setting(default: Any, why: str, wrong: str, choices: tuple[Any, ...] = (), *, form: str = "") -> Any:
+    """Make a field that knows why its default is so and what a wrong value does, for the README's table.
+
+    `form` is a pattern that the value, or each part of a list, has to match as a whole.
+    """
+    return field(default=default, metadata={"why": why, "wrong": wrong, "choices": choices, "form": form})
+
+
+NAME = r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]"
+"""A bucket's name, without gs://."""
+CODE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?"
+"""A language as records name it: `hi`, `zh-Hans`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class Settings:
         (),
         "Only these buckets are served; required outside `COPYDESK_DEV=1`, so that a forged event names no other.",
         "An event for another bucket is answered 200 with an error log and no request.",
+        form=NAME,
     )
     dev: bool = _setting(
         default=False,
@@ -127,11 +138,13 @@ class Settings:
         (),
         "Any language may arrive; `hi,en` says that two are usual here.",
         "A title in any other language must be told with the strictest budget to be flagged.",
+        form=CODE,
     )
     accepted_language_pairs: tuple[str, ...] = _setting(
         (),
         "`en>hi` (English title over a Hindi body) is some publishers' house style.",
         "A pair listed here is recorded as a mismatch and never flagged.",
+        form=f"{CODE}>{CODE}",
     )
     policy: str = _setting(
         "",
@@ -154,6 +167,7 @@ class Settings:
         "",
         "Records stand beside their sources, where people look for them.",
         "A bucket the function may not write to: every event fails with 403 and ends in the dead letter.",
+        form=NAME,
     )
     output_prefix: str = _setting(
         "",
@@ -164,11 +178,13 @@ class Settings:
         (),
         "Every object is an article unless said otherwise.",
         "Other names get no record; consumers fail closed.",
+        form=r"[^/].*",
     )
     exclude: tuple[str, ...] = _setting(
         (),
         "Name prefixes that hold no articles.",
         "Articles under them get no record; consumers fail closed.",
+        form=r"[^/].*",
     )
     exclude_types: tuple[str, ...] = _setting(
         ("image/", "audio/", "video/", "font/"),
@@ -222,13 +238,25 @@ class Settings:
         if unknown := sorted(given.keys() - known.keys()):
             raise ConfigurationError(f"unknown settings: {', '.join(unknown)}; known: {', '.join(sorted(known))}")
         values = {known[k]: _parse(k, v, types[known[k]]) for k, v in given.items()}
-        if "deadline" not in values and (platform := environment.get(PLATFORM_TIMEOUT, "").strip()):
+        platform = environment.get(PLATFORM_TIMEOUT, "").strip()
+        if platform and "deadline" not in values:
             values["deadline"] = _before(_parse(PLATFORM_TIMEOUT, platform, float))
         for each in fields(cls):
-            choices = each.metadata["choices"]
-            if choices and values.get(each.name, each.default) not in choices:
-                raise ConfigurationError(f"{PREFIX}{each.name.upper()} is one of {', '.join(map(str, choices))}")
+            _check(PREFIX + each.name.upper(), values.get(each.name, each.default), each.metadata)
+        if platform and values.get("deadline", 0) >= _parse(PLATFORM_TIMEOUT, platform, float):
+            raise ConfigurationError(f"{PREFIX}DEADLINE is not below the platform's timeout of {platform} s")
         return cls(**values)
+
+
+def _check(name: str, value: Any, metadata: Mapping[str, Any]) -> None:
+    """Raise `ConfigurationError` for a value that was read and cannot be meant."""
+    if metadata["choices"] and value not in metadata["choices"]:
+        raise ConfigurationError(f"{name} is one of {', '.join(map(str, metadata['choices']))}")
+    for part in value if isinstance(value, tuple) else (value,):
+        if part and metadata["form"] and not re.fullmatch(metadata["form"], part):
+            raise ConfigurationError(f"{name}: {part!r} does not look like {metadata['form']}")
+    if type(value) is int and value < 1:  # every whole number is a cap: below 1 it would refuse every article
+        raise ConfigurationError(f"{name}={value} is below 1")
 
 
 def _before(platform: float) -> float:
