@@ -53,7 +53,7 @@ def test_a_mismatch_names_both_languages_and_shows_both_places() -> None:
 def test_another_script_is_the_reason_given() -> None:
     """Where letters alone decide, the message says so."""
     finding = findings(article(STORIES["ru"]["title"], STORIES["fr"]["body"]))["language.title_body_mismatch"]
-    assert "its letters are Cyrl, the body's Latn" in finding.message
+    assert "it is in Cyrillic script, the body in Latin" in finding.message
 
 
 def test_a_title_that_stands_elsewhere_is_named() -> None:

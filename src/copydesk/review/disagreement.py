@@ -68,7 +68,7 @@ def name(code: str) -> str:
 def _reason(title: str, guess: Guess, body: Body) -> str:
     """Return in words what decided: the script, the words, or the letters."""
     if scripts.section(guess.script) != body.section and guess.script != body.guess.script:
-        return f"its letters are {guess.script}, the body's {body.guess.script}"
+        return f"it is in {scripts.name(guess.script)} script, the body in {scripts.name(body.guess.script)}"
     if words := _telling(title, guess, body):
         return "it has the words " + ", ".join(f"“{word}”" for word in words)
     return "its letters follow each other as in that language"

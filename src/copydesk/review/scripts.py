@@ -85,3 +85,14 @@ def family(counts: Counter[str]) -> str:
         systems["Hani"] = han
     best = max(sorted(systems), key=systems.__getitem__)
     return best if systems[best] else UNKNOWN
+
+
+def name(code: str) -> str:
+    """Return the English name of a script, its code where it has none here."""
+    return _names().get(code, code)
+
+
+@cache
+def _names() -> dict[str, str]:
+    lines = resources.files("copydesk.data").joinpath("languages/script_names.tsv").read_text("utf-8").splitlines()[1:]
+    return dict(line.split("\t") for line in lines)

@@ -44,7 +44,7 @@ def dateline_language_differs(case: Case) -> Iterator[Finding]:
         yield Finding(
             "provenance.dateline_language_differs",
             "low",
-            f"The dateline is in another script ({own}) than the body ({body}).",
+            f"The dateline is in {scripts.name(own)} script, the body in {scripts.name(body)}.",
             _dateline(case),
             (Evidence("dateline", own), Evidence("body", body)),
         )
