@@ -36,9 +36,11 @@ def review(article: Article, settings: Settings) -> tuple[Languages, tuple[Findi
     """
     body = reading.read([block.text for block in article.blocks])
     title = article.headline.text if article.headline else ""
-    texts = dict.fromkeys((title, *(other.text for other in article.titles)))
-    judged = {text: judge(text, body, settings) for text in texts}
-    headline = judged[title]
+    headline = judge(title, body, settings)
+    judged = {title: headline}
+    for other in article.titles:
+        if other.text not in judged:
+            judged[other.text] = headline if _same(title, other.text) else judge(other.text, body, settings)
     languages = Languages(
         _language(headline.guess),
         BodyLanguage(body.guess.code, body.guess.script, body.guess.confidence / 1000, _composition(body)),
@@ -48,6 +50,12 @@ def review(article: Article, settings: Settings) -> tuple[Languages, tuple[Findi
     )
     mismatched = {text: one.guess for text, one in judged.items() if one.comparison == "mismatch"}
     return languages, disagreement.findings(article, body, mismatched, settings)
+
+
+def _same(title: str, other: str) -> bool:
+    """Whether two titles are one but for a site's name or a last word: they need no second comparison."""
+    short, long = sorted((title, other), key=len)
+    return short in long and 3 * len(short) >= 2 * len(long)
 
 
 def judge(title: str, body: Body, settings: Settings) -> Judged:
