@@ -108,7 +108,9 @@ def test_the_source_folder_runs_its_own_copydesk(tmp_path: Path) -> None:
         pytest.param({"COPYDESK_BUCKET": "a"}, "unknown settings: COPYDESK_BUCKET", id="a misspelt setting"),
         pytest.param({"COPYDESK_DEV": "1", "COPYDESK_MAX_BYTES": "many"}, "COPYDESK_MAX_BYTES='many'", id="no number"),
         pytest.param(
-            {"COPYDESK_BUCKETS": "a", "COPYDESK_OUTPUT_BUCKET": "a"}, "is an input", id="output into an input"
+            {"COPYDESK_BUCKETS": "articles", "COPYDESK_OUTPUT_BUCKET": "articles"},
+            "is an input",
+            id="output into an input",
         ),
         pytest.param({"COPYDESK_DEV": "1", "COPYDESK_POLICY": "/nowhere.toml"}, "policy /nowhere.toml", id="no policy"),
     ],
