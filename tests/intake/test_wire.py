@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from copydesk.errors import Permanent
 from copydesk.intake import charset, formats, xmltree
 from copydesk.model import Article, Upload
+from copydesk.normalize import names
 from copydesk.settings import DEFAULTS
 
 FIRST = "The ferry sailed again on Monday."
@@ -96,6 +97,83 @@ def test_declared_dateline_opens_the_text_once(content: str, opening: str) -> No
     """A dateline in a field of its own is put where wire services print it, unless it stands there."""
     dateline = "<dateline><location>HAVNES</location>, <story.date norm='20260514'>May 14</story.date></dateline>"
     assert read(nitf(head=dateline, content=content)).blocks[0].text.startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "opening"),
+    [
+        pytest.param(
+            "<location>HAVNES</location><story.date norm='20260514'>May 14</story.date>",
+            "HAVNES, May 14 – The",
+            id="date",
+        ),
+        pytest.param(
+            "<location><city>HAVNES</city><country>Norland</country></location>", "HAVNES, Norland – The", id="country"
+        ),
+        pytest.param(
+            "\n <location>\n  <city>HAVNES</city>, <country>Norland</country>\n </location>\n",
+            "HAVNES, Norland – The",
+            id="printed comma",
+        ),
+        pytest.param(
+            "<location>HAVNES, </location><story.date>May 14</story.date>", "HAVNES, May 14 – The", id="comma inside"
+        ),
+        pytest.param(
+            "<location>HAVNES</location>\n<story.date>May 14</story.date>", "HAVNES May 14 – The", id="printed in lines"
+        ),
+        pytest.param("<location>H<em>AVN</em>ES</location>", "HAVNES – The", id="emphasis"),
+    ],
+)
+def test_parts_of_a_dateline_are_set_apart(dateline: str, opening: str) -> None:
+    """Elements of a dateline that nothing printed sets apart get a comma between them; what is printed stays."""
+    head = f"<dateline>{dateline}</dateline>"
+    assert read(nitf(head=head)).blocks[0].text.startswith(opening)
+    assert read(item(meta=head)).blocks[0].text.startswith(opening)
+
+
+BYLINE = "<byline>By <person>Ana Lind</person></byline>"
+
+
+@pytest.mark.parametrize(
+    ("byline", "people", "agencies"),
+    [
+        pytest.param(
+            "By <person>Ana Lind</person><byttl>Staff</byttl>", [("Ana Lind", "Staff")], ["Nordlys"], id="title"
+        ),
+        pytest.param(
+            "\n<person>Ana Lind</person>\n<byttl>Chief Ferry Watcher</byttl>\n",
+            [("Ana Lind", "Chief Ferry Watcher")],
+            ["Nordlys"],
+            id="title of no list",
+        ),
+        pytest.param("By Ana Lind<byttl>Reuters</byttl>", [("Ana Lind", None)], ["Reuters", "Nordlys"], id="agency"),
+        pytest.param(
+            "By <person>Ana Lind</person><byttl>Editor</byttl> and <person>Bo Holm</person><byttl>Critic</byttl>",
+            [("Ana Lind", "Editor"), ("Bo Holm", "Critic")],
+            ["Nordlys"],
+            id="two titles",
+        ),
+        pytest.param(
+            "<person><name.given>Ana</name.given><name.family>Lind</name.family></person><person>Bo Holm</person>",
+            [("Ana Lind", None), ("Bo Holm", None)],
+            ["Nordlys"],
+            id="parts of names",
+        ),
+        pytest.param("By Ana Lind<br/>Bo Holm", [("Ana Lind", None), ("Bo Holm", None)], ["Nordlys"], id="lines"),
+    ],
+)
+def test_nitf_bylines(byline: str, people: list[tuple[str, str | None]], agencies: list[str]) -> None:
+    """Names in a byline are set apart, and a title in an element of its own is the role."""
+    article = read(nitf().replace(BYLINE, f"<byline>{byline}</byline>"))
+    found = names.parse(article.metadata.credits)
+    assert [(author.name, author.role) for author in found.authors] == people
+    assert [agency.name for agency in found.agencies] == agencies
+
+
+def test_printed_byline_keeps_the_title() -> None:
+    """The raw byline says a title where wire services print it."""
+    article = read(nitf().replace(BYLINE, "<byline>By <person>Ana Lind</person><byttl>Staff</byttl></byline>"))
+    assert names.parse(article.metadata.credits).raw == "Ana Lind, Staff; Nordlys"
 
 
 ITEM = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{guid}" version="1" xml:lang="en">

@@ -68,7 +68,7 @@ def _story(item: Node, settings: Settings) -> Story:
             status=strictest((_status(item), inside.metadata.status if inside else None)),
             notes=tuple(dict.fromkeys((*_notes(item), *(inside.metadata.notes if inside else ())))),
         ),
-        dateline=next((said for node in item.every("dateline") if (said := node.text())), None)
+        dateline=next((said for node in item.every("dateline") if (said := node.parted(", "))), None)
         or (inside.dateline if inside else None),
     )
 
@@ -89,7 +89,7 @@ def _content(item: Node, settings: Settings) -> tuple[Block, ...]:
 
 
 def _credits(item: Node) -> Iterator[Credit]:
-    printed = [Credit(said, "newsml-g2") for node in item.every("by") if (said := node.text())]
+    printed = [Credit(said, "newsml-g2") for node in item.every("by") if (said := node.parted(", "))]
     yield from printed
     for node in () if printed else item.every("creator"):
         is_house = "organisation" in (node.get("type") or "")

@@ -133,20 +133,47 @@ def _markup(content: Node) -> Iterator[str]:
 
 
 def _credits(root: Node) -> Iterator[Credit]:
-    for byline in root.every("byline"):
-        if said := byline.text():
-            yield Credit(said, "nitf")
-    if not any(byline.text() for byline in root.every("byline")) and (author := _meta(root, "author")):
+    printed = [credit for byline in root.every("byline") for credit in _printed(byline)]
+    yield from printed
+    if not printed and (author := _meta(root, "author")):
         yield Credit(author, "nitf")
     for distributor in root.every("distributor"):
         if said := distributor.text():
             yield Credit(said, "nitf", "organization")
 
 
+def _printed(byline: Node) -> Iterator[Credit]:
+    """Yield the credits of a byline: as printed, or each name with the title that NITF sets apart (`byttl`)."""
+    if byline.first("byttl") is None:
+        if said := _listed(byline):
+            yield Credit(said, "nitf")
+        return
+    is_marked = byline.first("person") is not None
+    names = Node("names")
+    for child in (*byline.children, Node("byttl")):  # each title is that of the names before it
+        if isinstance(child, str) or child.name != "byttl":
+            if not is_marked or (isinstance(child, Node) and child.name == "person"):
+                names.children.append(child)
+            continue
+        said, title = _listed(names), child.text()
+        if said or title:
+            yield Credit(said or title, "nitf", role=(title or None) if said else None)
+        names = Node("names")
+
+
+def _listed(names: Node) -> str:
+    """Return the names of a byline: commas between people, blanks between the parts of one's name."""
+    whole = [
+        Node(child.name, {}, [child.parted(" ")]) if isinstance(child, Node) and child.name == "person" else child
+        for child in names.children
+    ]
+    return Node(names.name, {}, whole).parted(", ")
+
+
 def _dateline(head: Node) -> str | None:
     """Return the dateline as printed: its place, then its date where that has a text of its own."""
     node = head.first("dateline")
-    return (node.text() if node else None) or None
+    return (node.parted(", ") if node else None) or None
 
 
 def _date(root: Node, name: str) -> Moment | None:

@@ -21,6 +21,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Names that HTML reads as XML does; anything else is read through.
 _TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}")
 _PREFIXES = {"http://search.yahoo.com/mrss/": "media", "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes"}
+_DIVIDING = ",;:/|-–—·•、،，"
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"))
 
 
@@ -58,6 +59,13 @@ class Node:
         """Return all text below, white space collapsed."""
         return " ".join("".join(self.strings()).split())
 
+    def parted(self, separator: str) -> str:
+        """Return all text below like `text`, with a separator between child elements that nothing printed sets apart.
+
+        White space between two elements is left as it is: it sets them apart already.
+        """
+        return " ".join(_parted(self, separator).split())
+
     def strings(self) -> Iterator[str]:
         """Yield the texts below as they stand, in document order."""
         stack: list[Node | str] = [self]
@@ -76,6 +84,26 @@ class Node:
     def get(self, name: str) -> str | None:
         """Return an attribute's value, None where it is missing or blank."""
         return self.attributes.get(name, "").strip() or None
+
+
+def _parted(node: Node, separator: str) -> str:
+    said: list[str] = []
+    is_element = is_break = False  # what stood before: an element, one that is empty
+    for child in node.children:  # as deep as the document, whose depth is capped
+        piece = child if isinstance(child, str) else _parted(child, separator)
+        if not piece:
+            is_break = True
+            continue
+        if said and (is_break or (is_element and isinstance(child, Node))) and not _is_apart(said[-1][-1], piece[0]):
+            said.append(separator)
+        is_element, is_break = isinstance(child, Node), False
+        said.append(piece)
+    return "".join(said)
+
+
+def _is_apart(before: str, behind: str) -> bool:
+    """Tell whether the characters that meet set two texts apart: a blank, a comma, a dash, a bracket."""
+    return before.isspace() or behind.isspace() or before in _DIVIDING + "([" or behind in _DIVIDING + ".)]"
 
 
 def parse(text: str, name: str, settings: Settings) -> Node:

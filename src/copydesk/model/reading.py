@@ -55,6 +55,8 @@ class Credit:
     """`json-ld`, `meta`, `microdata`, `visible`, `text`, `front-matter`, `ninjs`, ..."""
     kind: Literal["printed", "person", "organization"] = "printed"
     """What the source says it is: structured data may name one person or organisation."""
+    role: str | None = None
+    """What the source says apart from the name: a title, or whom the person writes for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def parse(said: Sequence[Credit]) -> Byline:
     people: dict[str, Author] = {}
     others: dict[str, Agency] = {}
     for credit in said[:_MAX_CREDITS]:
-        for part in _parts(credit):
+        for part in _with_role(credit):
             key = "".join(part.text.casefold().split())
             if name := agencies.canonical(part.text):
                 others.setdefault(key, Agency(name, part.text))
@@ -49,16 +49,29 @@ def parse(said: Sequence[Credit]) -> Byline:
             else:
                 known = people.get(key)
                 people[key] = Author(known.name if known else part.text, (known.role if known else None) or part.role)
-    raw = "; ".join(dict.fromkeys(" ".join(credit.raw.split()) for credit in said[:_MAX_CREDITS] if credit.raw.strip()))
+    raw = "; ".join(dict.fromkeys(_printed(credit) for credit in said[:_MAX_CREDITS] if credit.raw.strip()))
     for key in _shortened(people):
         del people[key]
     return Byline(raw[:_MAX_LENGTH] or None, tuple(people.values()), tuple(others.values()))
+
+
+def _printed(credit: Credit) -> str:
+    return " ".join((f"{credit.raw}, {credit.role}" if credit.role else credit.raw).split())
 
 
 def _shortened(people: dict[str, Author]) -> list[str]:
     """Return the keys of single names that are part of a full name in the same byline."""
     full = {word for author in people.values() for word in author.name.casefold().split() if " " in author.name}
     return [key for key, author in people.items() if " " not in author.name and author.name.casefold() in full]
+
+
+def _with_role(credit: Credit) -> Iterator[_Part]:
+    """Yield the names of a credit, with the role that is said apart; an agency there is named beside them."""
+    agency = agencies.canonical(credit.role) if credit.role else None
+    for part in _parts(credit):
+        yield part if agency else _Part(part.text, part.role or credit.role)
+    if agency and credit.role:
+        yield _Part(credit.role)
 
 
 def _parts(credit: Credit) -> Iterator[_Part]:
