@@ -127,6 +127,34 @@ def test_damaged_utf_8_stays_utf_8() -> None:
     assert decoded.text.count("\ufffd") in (1, 2, 3)
 
 
+EMOJI = b"\xed\xa0\xbd\xed\xb8\x80"
+"""U+1F600 in CESU-8: its two surrogates, three bytes each."""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param("It’s a “new” café".encode() + b" \xe2\x80\xff\xfe\xfd by the sea", id="a run of bad bytes"),
+        pytest.param("The ferry’s crew waved ".encode() + EMOJI + b" at noon", id="an emoji"),
+        pytest.param(b"The ferry sails at noon from the islands to the mainland " + EMOJI + b" today", id="ASCII"),
+        pytest.param("The ferry’s “crew” waved ".encode() + EMOJI[:3] + b" at noon", id="half of an emoji"),
+    ],
+)
+def test_few_characters_and_one_damage_are_utf_8(data: bytes) -> None:
+    """Bytes damaged in one place, or an emoji as Java and MySQL write it, leave a text UTF-8."""
+    data = b"A title above it all\n\n" + data + b" and other words follow, as they do in any text.\n"
+    decoded = decode(upload(data), DEFAULTS)
+    assert (decoded.charset, decoded.text) == ("utf-8", data.decode("utf-8", "replace"))
+
+
+def test_legacy_text_is_never_damaged_utf_8() -> None:
+    """No piece of a text in a legacy charset has enough that is valid in UTF-8 by chance."""
+    for sample in samples():
+        for start in range(0, len(sample.data) - 60, 31):
+            if not (piece := sample.data[start : start + 60]).isascii():
+                assert not charset._is_utf8(piece), sample.label
+
+
 def test_escape_sequences_alone_make_no_japanese() -> None:
     """A terminal's colour codes in a UTF-8 text do not make it ISO-2022-JP."""
     assert decode(upload("\x1b[31mrot\x1b(B für alle".encode()), DEFAULTS).charset == "utf-8"
@@ -191,7 +219,11 @@ def test_gzip_is_inflated_first() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unit", [b"\xe9 ", b"<p>\xe9", b"\x81\x40", b"\x1b$B", b"\xff", b"charset=", b"a\0"], ids=repr)
+@pytest.mark.parametrize(
+    "unit",
+    [b"\xe9 ", b"<p>\xe9", b"\x81\x40", b"\x1b$B", b"\xff", EMOJI, EMOJI[:3] + b"a", b"charset=", b"a\0"],
+    ids=repr,
+)
 def test_a_megabyte_of_the_worst_is_answered(unit: bytes) -> None:
     """A megabyte of anything is decoded or refused, once through."""
     try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from copydesk.errors import Permanent
-from copydesk.intake import charset, formats
-from copydesk.model import Finding, Upload
+from copydesk.intake import charset, damage, formats, plain
+from copydesk.model import Article, Finding, Upload
 from copydesk.settings import DEFAULTS
 
 LEAD = "Die Brücke über den Fluss bleibt für Fußgänger geöffnet, sagte Jörg Müller."
@@ -41,6 +41,47 @@ def test_damage_is_found_where_it_stands(body: str, rule: str, kind: str | None)
         assert len(span.text) <= 200
 
 
+QUOTED = "The editor’s “ferry” – a café – sailed, “said” Ana Lind."
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "mac-roman"])
+def test_utf_8_read_as_another_charset_and_written_again_is_found(codec: str) -> None:
+    """Quotes that were read as windows-1252 or Mac Roman and written as UTF-8 are damage."""
+    (found,) = observed(f"Title of it\n\n{QUOTED.encode().decode(codec, 'replace').replace(chr(0xFFFD), '')}\n")
+    assert found.evidence[0].value == "doubly-encoded"
+
+
+@pytest.mark.parametrize("codec", ["cp1250", "cp1251", "cp1252", "cp1254", "cp1257", "mac-roman"])
+def test_utf_8_inside_a_text_of_one_byte_a_letter_is_found(codec: str) -> None:
+    """A text that mixes a single-byte charset with UTF-8 is damaged where the UTF-8 stands, each place counted once."""
+    text = "Title of it\n\n" + QUOTED.encode().decode("latin-1")
+    article = Article(
+        text.encode("latin-1").decode(codec, "replace"),
+        codec,
+        "text",
+        (),
+        (plain.block(text.encode("latin-1").decode(codec, "replace"), 0, len(text)),),
+    )
+    found = {finding.evidence[0].value: finding.evidence[1].value for finding in damage.observe(article)}
+    assert int(found["doubly-encoded"]) in range(4, 9)
+
+
+@pytest.mark.parametrize(
+    ("body", "codec"),
+    [
+        pytest.param("Він сказав: «Гість» – і пішов. Вітер. Гірка.", "cp1251", id="ukrainian"),
+        pytest.param("L’été, «étaient» là – à l’œuvre… ÀÉ√2¬", "mac-roman", id="french on a mac"),
+        pytest.param("ﾂｲ ﾃﾞ ﾃﾚﾋﾞ ﾂｱｰ", "cp932", id="half-width kana"),
+        pytest.param("√π and √∞ and √π¬∞", "utf-8", id="mathematics"),
+        pytest.param("Âge, Șă, Ăla, Âla: Română şi ţară", "cp1250", id="romanian"),
+    ],
+)
+def test_honest_letters_of_a_charset_are_no_damage(body: str, codec: str) -> None:
+    """Letters that stand where UTF-8 has its lead bytes are no damage."""
+    article = Article(body, codec, "text", (), (plain.block(body, 0, len(body)),))
+    assert damage.observe(article) == ()
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -67,7 +108,7 @@ def test_damage_outside_the_article_is_none() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unit", ["Ã", "Ã©", "â€", "\ufffd", "\x00a", "Ð", "Ð¿"])
+@pytest.mark.parametrize("unit", ["Ã", "Ã©", "â€", "\ufffd", "\x00a", "Ð", "Ð¿", "‚Ä", "‚Äú"])
 def test_a_megabyte_of_damage_is_looked_at_once(unit: str) -> None:
     """A megabyte of damage gives a finding with five spans, or is refused as unreadable."""
     try:

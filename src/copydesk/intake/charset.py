@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -28,6 +29,13 @@ _ZEROS = 8
 """Zeros that all stand at odd places, or all at even ones, by chance in one text of a hundred."""
 _UNREADABLE = 0.05
 """Share of replaced characters above which nothing was understood."""
+
+
+_LOST = re.compile("\ufffd+")
+# CESU-8 (Unicode Technical Report 26): a character beyond U+FFFF as two surrogates of three bytes each, as Java and
+# MySQL write it. Six bytes, so each try ends.
+_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+_SURROGATE_BYTES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ def decode(upload: Upload, settings: Settings) -> Decoded:
     if not text.strip():
         raise Permanent("intake.empty", f"{upload.name} holds nothing but white space", bytes=len(data))
     lost = text.count("\ufffd") + (_meaningless(text) if charset.startswith("utf-16") else 0)
+    if lost and charset == "utf-8":
+        lost -= (_SURROGATE_BYTES - 1) * len(_SURROGATES.findall(data))  # one character is lost, not six
     if lost > _UNREADABLE * len(text):
         message = f"{upload.name}: {lost} of {len(text)} characters cannot be read as {charset}"
         raise Permanent("intake.undecodable", message, charset=charset, lost=lost, characters=len(text))
@@ -137,15 +147,16 @@ def _shifted(data: bytes) -> str | None:
 
 
 _VALID_TO_DAMAGED = 3
-"""A sequence valid in UTF-8 by chance is rare, so a text with three good ones for each bad one is damaged UTF-8."""
+"""A sequence valid in UTF-8 by chance is rare: three good ones for each run of bad bytes are damaged UTF-8."""
 
 
 def _is_utf8(data: bytes) -> bool:
     try:
         data.decode()
     except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
-        lost = text.count("\ufffd")
+        # Surrogates in pairs speak neither for nor against: no other charset makes them, and UTF-8 should not.
+        text = _SURROGATES.sub(b" ", data).decode("utf-8", "replace")
         beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
-        return beyond_ascii - lost >= _VALID_TO_DAMAGED * lost
+        valid = beyond_ascii - text.count("\ufffd")
+        return valid >= _VALID_TO_DAMAGED * sum(1 for _ in _LOST.finditer(text))
     return True

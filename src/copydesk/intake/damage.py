@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from copydesk.model import EVIDENCE_CODE_POINTS, Article, Evidence, Finding, Span, SpanField
@@ -18,9 +19,15 @@ _CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•�
 _LOST = re.compile("\ufffd+")
 _DOUBLE = re.compile(f"[ÃÂ][{_CONTINUATION}]|â€[{_CONTINUATION}]|[ÐÑ][{_CONTINUATION}](?=[ÐÑ][{_CONTINUATION}])")
 _DOUBLE_LEADS = ("Ã", "Â", "â€", "Ð", "Ñ")
+_LEADS = {b"\xe2": b"\x80", b"\xc2": b"", b"\xc3": b""}
+"""Lead bytes of what news has most beyond ASCII: quotes and dashes (U+2000 to U+203F), signs, Latin letters."""
+_LETTERS_LEAD = ("cp1251", "cp1253", "cp1255", "cp1256", "cp866", "cp874", "koi8-r", "koi8-u", "mac-cyrillic")
+"""Single-byte charsets where C2 and C3 are letters before which any other stands: only the quotes tell there."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _COUNTED = 1000
 """Places counted for each finding: a text with more is no better for a larger figure."""
+_MOST = 40
+"""Of the 64 continuation bytes, how many a single-byte charset has characters for; Shift JIS has half-width kana."""
 _LONGEST_TAG = 2000
 _AROUND = 20
 """Code points quoted on either side of a damaged place."""
@@ -32,7 +39,7 @@ def observe(article: Article) -> tuple[Finding, ...]:
     What stands elsewhere in a page (scripts, navigation) is not the article's damage.
     """
     parts = tuple(_parts(article))
-    return (*_lost(parts), *_doubled(parts), *_controls(parts))
+    return (*_lost(parts), *_doubled(parts, article.charset), *_controls(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,30 @@ def _lost(parts: tuple[_Part, ...]) -> Iterator[Finding]:
         yield _damage("replaced", found, "could not be decoded or were lost before")
 
 
-def _doubled(parts: tuple[_Part, ...]) -> Iterator[Finding]:
+def _doubled(parts: tuple[_Part, ...], charset: str) -> Iterator[Finding]:
     found = _found([part for part in parts if any(lead in part.text for lead in _DOUBLE_LEADS)], _DOUBLE)
+    for codec in dict.fromkeys(("mac-roman", charset)):
+        leads, through = _seen_through(codec, is_own=codec == charset)
+        if leads and (more := _found([part for part in parts if any(lead in part.text for lead in leads)], through)):
+            places = {(part.field, part.start, start): (part, start, end) for part, start, end in (*found, *more)}
+            found = [places[at] for at in sorted(places)][:_COUNTED]
     if len(found) > 1:  # one may be meant: an article on the subject quotes it
         yield _damage("doubly-encoded", found, "look like UTF-8 read as another charset")
+
+
+@cache
+def _seen_through(codec: str, *, is_own: bool) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Return how UTF-8 begins and looks through a single-byte codec; no beginnings for any other codec.
+
+    `is_own`: the text was decoded with it. Else only its quotes are looked for: `√π` may be meant, `‚Äú` is not.
+    """
+    characters = "".join(bytes((byte,)).decode(codec, "ignore") for byte in range(0x80, 0xC0))
+    if codec in ("cp1252", "latin-1", "iso8859-1") or len(characters) < _MOST:
+        return (), _DOUBLE
+    heads = list(_LEADS)[:1] if not is_own or codec in _LETTERS_LEAD or codec.startswith("iso8859") else list(_LEADS)
+    leads = tuple((head + _LEADS[head]).decode(codec, "ignore") for head in heads)
+    # Fixed beginnings and one class: linear.
+    return leads, re.compile(f"(?:{'|'.join(map(re.escape, leads))})[{re.escape(characters)}]")
 
 
 def _controls(parts: tuple[_Part, ...]) -> Iterator[Finding]:
