@@ -123,6 +123,7 @@ def test_line_is_a_headline(line: str) -> None:
 HOSTILE = (
     *("A", "A ", "(", "A-", "A/", "- ", "1 ", "=", ":", "।", "\u00a0", "St. ", "Jan 1 ", "a b ", "[", "【", "。", "、"),
     *("MOSCOW, ", "MOSCOW (AP) ", "MOSCOW and ", "Корр. ", "新华社", "記者", "北京1", "기자 ", "서울="),
+    *("A/B ", "A (B) ", "[London] ", "D. C. ", "taz | "),
 )
 
 

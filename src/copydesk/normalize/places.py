@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from copydesk.normalize.gazetteer import Record
 
 ALTERNATIVES = 5
+# `Bogotá D.C.`, `México D. F.`, `Santo Domingo, D.N.`: searched from the end of a short name; bounded: linear.
+_DISTRICT = re.compile(r"[\s,]{1,3}D\.\s?[CFN]\.?\Z")
 _OWN_NAME, _EXACT, _CAPITAL, _STANDS_ALONE, _HINTED, _REGION = 1.2, 0.5, 1.5, 3.0, 1.8, 20.0
 """What speaks for one of several places of a name, in powers of ten of inhabitants: the name is the place's own and no
 variant of it, it is printed with the very accents, it is a capital, AP lets it stand alone, the agency or the script is
@@ -42,6 +45,8 @@ def resolve(raw: str, regions: Sequence[str] = (), countries: Sequence[str] = ()
     found = candidates(raw)
     ranked = sorted(found, key=lambda one: -_weight(one, raw, within, countries))
     if within and not any(_lies_in(one[0], within) for one in ranked):
+        if ranked and all(_DISTRICT.fullmatch(" " + printed) for printed in regions):
+            return resolve(raw, (), countries)  # `Bogotá, D.C.`, which is not Washington's
         return Place(raw, country=within[0].country, admin1=within[0].admin1)
     if not ranked:
         return Place(raw)
@@ -77,6 +82,12 @@ def _named(raw: str) -> list[tuple[Record, bool]]:
     found = opened.find(key(raw))
     if not found and (word := raw.split(" ", 1)) and len(word) == 2 and key(word[0]) in lead_words.listed("near"):
         found = opened.find(key(word[1]))  # `NEAR BAKHMUT, Ukraine`
+    if not found and (district := _DISTRICT.search(raw)):
+        found = opened.find(key(raw[: district.start()]))
+    if not found and raw.count("/") == 1:  # `Bolzano/Bozen`: two names of one place
+        left, right = (opened.find(key(name)) for name in raw.split("/"))
+        shared = {number for number, _ in right}
+        found = [one for one in left if one[0] in shared]
     return [(opened.record(number), own) for number, own in found]
 
 

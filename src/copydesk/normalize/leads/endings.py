@@ -41,6 +41,8 @@ def read(text: str, start: int, at: int, scan: Scan, line: str) -> Reading | Non
         after = len(line) if kind == "line" else at
     if kind == "none" and scan.date and scan.date[1] == at and text[at - 1] == "." and text[at : at + 1].isspace():
         kind, separator, after = "stop", ".", at + 1  # `BAKU, Azerbaijan, October 18. The ...`
+    if kind == "none" and scan.boxed and text[at - 1] == "]" and text[at] == " " and text[at + 1 : at + 2].isupper():
+        kind, separator, after = "box", "]", at + 1  # `[London] The ...`
     strong = scan.date is not None or scan.known or scan.signed
     if kind == "slash" and not (scan.known and scan.date):
         return None

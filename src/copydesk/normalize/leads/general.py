@@ -26,6 +26,7 @@ REPORTERS = 4
 # Each pattern is matched at one position; repetitions are of one class and bounded: linear.
 _OPENING = re.compile(r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069•●■▪◆*]{0,12}")
 _REPORTER = re.compile(r"([^\W\d_]{2,15}(?: [^\W\d_]{2,15}){1,3})(?:/[^\W\d_]{2,15}(?: [^\W\d_]{2,15}){1,3})? [-–—] ")
+_BAR = re.compile(r"\s{0,4}\|\s{0,4}")
 _GAP_ONLY = re.compile(r"\s{0,4}")
 _SOFT = re.compile(r"\s{0,4}(?:[.,]{0,2}\s{0,4}[-–—―−_]{1,3}|[.:۔।،,፣]|[-–—−])\s{0,4}")
 
@@ -79,6 +80,9 @@ def _onward(text: str, at: int, scan: Scan) -> int:
     """Return where a further element may begin: behind a comma, or behind a stop or dash when a strong one follows."""
     if scan.unmarked:
         return len(text)
+    bar = _BAR.match(text, at)
+    if bar and scan.known and scan.places and scan.agency and scan.agency[1] == at:
+        return bar.end() if phrases.starts_other(text, bar.end()) else len(text)  # `BERLIN taz | Der ...`
     gap = _GAP_ONLY.match(text, at)
     if gap and signers.bracketed(text, gap.end()):
         return gap.end()

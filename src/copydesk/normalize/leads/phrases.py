@@ -18,6 +18,8 @@ WORDS = 7
 # Each pattern is matched at one position; repetitions are of one class and bounded: linear.
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}\Z|(?:St|Ste|Mt|Ft|Sta|Sto|Pto|P|Nizh|r|ул|г|п|с|д)\.\Z", re.IGNORECASE)
 _SITE = re.compile(r"[A-Za-z0-9]{2,20}\.(?:com|id|net|org|co\.id|in|pk|ng|my|ph|vn)\Z", re.IGNORECASE)
+# `Frankfurt/Oder`, `Biel/Bienne`, `Frankfurt (Oder)`
+_SECOND = re.compile(r"\s?/\s?([^\W\d_][\w'’.-]{1,20}(?: [^\W\d_][\w'’.-]{1,20}){0,2})| \(([^()\d/]{2,30})\)")
 _DASH = re.compile(r"-{1,3}(?=\s)|-{2,3}")
 _NEXT_CAPITAL = re.compile(r" (?=[^\W\d_][^\W\d_]{0,2}[^\W\d_])")
 
@@ -25,7 +27,7 @@ _NEXT_CAPITAL = re.compile(r" (?=[^\W\d_][^\W\d_]{0,2}[^\W\d_])")
 def read(text: str, at: int, scan: Scan) -> int | None:
     """Read a run of words as a place, further places, or a region."""
     first = not scan.places
-    if scan.date or (scan.bracketed and not first):
+    if scan.date or ((scan.bracketed or scan.boxed) and not first):
         return None
     start, end, count = at, at, 0
     while count < WORDS:
@@ -69,6 +71,9 @@ def read(text: str, at: int, scan: Scan) -> int | None:
             return None  # `PAP/ Jan Kowalski` is a photo credit
         if scan.agency:
             return _behind_agency(text, start, end, scan)
+        if whole := _double(text, start, end):
+            scan.places.append((start, whole))
+            return whole
         scan.places += _places(text, start, end)
     elif text[:start].rstrip().endswith("/"):
         scan.places.append((start, end))
@@ -77,6 +82,18 @@ def read(text: str, at: int, scan: Scan) -> int | None:
     else:
         scan.regions.append((start, end))
     return end
+
+
+def _double(text: str, start: int, end: int) -> int | None:
+    """Return where a name ends that is printed in two parts and that the gazetteer has as one place."""
+    second = _SECOND.match(text, end)
+    if not second:
+        return None
+    if second[2] is not None:
+        region = places.regions_named(second[2]) or agencies.canonical(second[2], loose=True)
+        return second.end() if not region and places.candidates(text[start : second.end()]) else None
+    stops = [second.start(1) + word.end() for word in WORD.finditer(second[1])]
+    return next((stop for stop in reversed(stops) if places.candidates(text[start:stop])), None)
 
 
 def _hyphen(text: str, start: int, word: re.Match[str]) -> int | None:

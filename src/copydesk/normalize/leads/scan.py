@@ -34,6 +34,8 @@ class Scan:
     known: bool = False
     signed: bool = False
     bracketed: bool = False
+    boxed: bool = False
+    """Whether the place stands in square brackets (`[London] The ...`)."""
     glued: bool = False
     """Whether the story follows a hyphen without a space (`ALGER-L'...`)."""
     unmarked: bool = False

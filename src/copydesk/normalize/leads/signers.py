@@ -13,7 +13,7 @@ from copydesk.normalize.spelling import key
 _BRACKET = re.compile(
     r"[(\[（【［〔]([^()\[\]（）【】［］〔〕]{1,70})[)\]）】］〕]|/\s?([^/\n]{2,40}?)\s?/(?!/)|«([^»]{2,30})»"
 )
-MARKED = re.compile(r"\s{0,3}(?:[-–—―_.,،፣၊:।۔(=/]|\Z)")
+MARKED = re.compile(r"\s{0,3}(?:[-–—―_.,،፣၊:।۔(=/|]|\Z)")
 _INNER_JOIN = re.compile(r"\.?\s{0,3}(?:[,،;/|]|[-–—](?=\s))?\s{0,3}")
 _CORRESPONDENT = re.compile(r"(?:от\s)?(?:[Сс]пец)?[Кк]орр?(?:еспондент|\.)?\s")
 _AUTHOR = re.compile(
@@ -114,6 +114,7 @@ def bracket(text: str, bracket: re.Match[str], scan: Scan) -> int | None:
         return bracket.end()
     if not scan.places and not scan.date and not scan.agency and places.candidates(inside):
         scan.places.append((first, first + len(inside)))  # `(ភ្នំពេញ)៖`
+        scan.boxed = bracket[0][0] == "["
         return bracket.end()
     if _inner(inside, first, scan):
         return bracket.end()

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 ENOUGH = 2.5
 """A reading of this weight is a dateline."""
 _SEPARATORS = dict.fromkeys(("–", "—", ".-", ".–"), 1.0) | dict.fromkeys(("--", "---", "_"), 1.2) | {
-    "-": 0.9, "।": 0.4, "۔": 0.2, ":": 0.2, "∙": 0.5, "•": 0.3, "៖": 0.3, "፦": 0.3, ".": -0.4,
+    "-": 0.9, "।": 0.4, "۔": 0.2, ":": 0.2, "∙": 0.5, "•": 0.3, "៖": 0.3, "፦": 0.3, ".": -0.4, "]": 0.6,
 }  # fmt: skip
 _NAMED = {"city": 1.6, "capital": 2.0, "area": 1.4, "country": 0.3}
+_DATED = 1.0
+"""A place of the gazetteer and a day with its year before a full stop: `Panamá, 5 de marzo de 2024. El ...`."""
 _BODY = 120
 """Code points from which a line is a paragraph of the story and no heading."""
 _ASIDE = 60
@@ -53,6 +55,8 @@ def weigh(reading: Reading, line: str, *, alone: bool = False) -> float:
     weight += _place_weight(printed, line, reading, strong=strong)
     if not printed and not reading.agency:
         return 0.0
+    if reading.separator == "." and printed and reading.day and reading.day.iso and places.candidates(printed[0]):
+        weight += _DATED
     if not printed and not reading.date and not reading.signed and len(line) < _FRAGMENT:
         return 0.0
     if (
