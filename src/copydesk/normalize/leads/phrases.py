@@ -61,7 +61,7 @@ def read(text: str, at: int, scan: Scan) -> int | None:
         end = space.end()
     piece = text[start:end].rstrip(" \u00a0\u3000\t-‐")
     piece = piece.rstrip(_VISARGA)
-    if piece.endswith(".") and not scan.places:
+    if piece.endswith(".") and (first or text[:start].rstrip().endswith("/")):
         piece = piece if _INITIALS.match(piece.rsplit(" ", 1)[-1]) else piece[:-1]
     if not piece or not LETTER.search(piece):
         return None
