@@ -10,6 +10,9 @@ from importlib import resources
 SHORT = 5
 """Forms up to this many characters keep their case unless told otherwise: HINA is an agency, Hina a name."""
 
+OPENING = 10
+"""Code points in which the first three letters of a name stand: `أ ف ب`, `A.F.P.`."""
+
 # Everything but letters, digits and combining signs. One character at a time: linear.
 _IGNORED = re.compile(r"[^\w\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff]|_")
 _DOMAIN = re.compile(r"(?<=\w)\.(?:ru|ua|by|kz|az|am|ge|com|net|org|info)\b\s?\Z", re.IGNORECASE)
@@ -31,6 +34,12 @@ def canonical(raw: str, *, loose: bool = False) -> str | None:
         return None
     known = [name for name in names if name is not None]
     return "/".join(dict.fromkeys(known)) if len(known) == len(names) else None
+
+
+def may_begin(text: str, at: int) -> bool:
+    """Return whether an agency's name may begin at a place: a look at three letters spares most places the rest."""
+    opening = key(text[at : at + OPENING]).casefold()
+    return opening[:3] in _openings() or opening[:2] in _openings() or opening[:1] in _openings()
 
 
 def is_exact(raw: str) -> bool:
@@ -56,6 +65,12 @@ def _one(raw: str, *, loose: bool) -> str | None:
     if (bare := _DOMAIN.sub("", raw)) != raw and (name := _one(bare, loose=loose)):
         return name
     return folded.get(printed.casefold()) if loose or len(printed) > SHORT else None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first three letters of every form, or all of a shorter one."""
+    return frozenset(folded[:3] for folded in _tables()[1])
 
 
 @cache

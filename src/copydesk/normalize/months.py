@@ -56,6 +56,9 @@ _NUMBERS = re.compile(
     r"|(?P<year5>\d{4})\sоны\s(?P<month5>\d{1,2})[\s-](?:дугаар|дүгээр|р)\sсарын\s(?P<day5>\d{1,2})(?:-н[иы]?)?"
     r"|(?P<day3>\d{1,2})\s?[-./]\s?(?P<month3>\d{1,2})(?![\d])\.?"
 )
+_DIGIT = re.compile(r"\d")
+LONGEST = 80
+"""Code points from a month's first letter within which the day has to follow."""
 _IN_HAN = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _HAN_DIGITS = "〇一二三四五六七八九"
 _EAST_ASIAN = re.compile(
@@ -114,6 +117,8 @@ def _day_first(text: str, start: int, language: str | None) -> Day | None:
 
 
 def _month_first(text: str, start: int, language: str | None) -> Day | None:
+    if not _DIGIT.search(text, start, start + LONGEST):  # most places have no number near: no word is looked up there
+        return None
     month, end = _month(text, start, language)
     if month is None or not (match := _DAY_AFTER.match(text, end)) or not 1 <= int(match[1]) <= 31:
         return None

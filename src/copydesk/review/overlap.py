@@ -68,13 +68,9 @@ def clues(own: Sequence[str], pieces: Sequence[Sequence[str]], body: Body) -> di
 @lru_cache(maxsize=32)
 def _vocabulary(words: tuple[str, ...]) -> _Vocabulary:
     """Return what a body is made of: made once an article, which has five titles to hold against it on average."""
-    counts: Counter[str] = Counter()
-    for word, times in Counter(words).items():  # each word is cut once, however often it stands there
-        for piece in _pieces_of((word,)):
-            counts[piece] += times
     whole = frozenset(words)
     prefixes = frozenset(word[:PREFIX] for word in whole if len(word) >= PREFIX)
-    return _Vocabulary(whole, prefixes, frozenset("".join(whole)), counts)
+    return _Vocabulary(whole, prefixes, frozenset("".join(whole)), Counter(_pieces_of(words)))
 
 
 def _covered_by_rest(inside: Counter[str], counts: Counter[str]) -> int:

@@ -23,6 +23,8 @@ _AUTHOR = re.compile(
 
 def agency_at(text: str, at: int) -> Piece | None:
     """Return the longest known agency whose name begins at `at`."""
+    if not agencies.may_begin(text, at):
+        return None
     ends: list[int] = []
     end = at
     for _ in range(5):
