@@ -189,6 +189,21 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
         at = block.start
 
 
+@pytest.mark.parametrize("unit", ["[", "![a](", "*a", "_a ", "`a", "<a", "- a\n", "a|b\n-|-\n", "[:::::", "1. 1. a\n"])
+def test_marks_over_the_cap_are_counted_and_refused(unit: str) -> None:
+    """A text of marks is refused with their number before it is parsed."""
+    with pytest.raises(Permanent) as refused:
+        read(unit * 20_001)
+    figures = refused.value.figures
+    assert (refused.value.rule, figures["what"], figures["limit"]) == ("intake.structure_over_cap", "marks", 20_000)
+    assert int(figures["found"]) >= 20_001
+
+
+def test_long_articles_are_below_the_cap() -> None:
+    """A long article with links, emphasis and lists stays far below the cap."""
+    assert len(read(ARTICLE * 80).blocks) > 500
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["[", "![", "*a ", "> ", "`", "<", "[a](", "- ", "|a", "_", "&", "#\n", "<!--", "a\n=\n"]

@@ -28,6 +28,10 @@ _KINDS: dict[str, Literal["heading", "paragraph", "list", "quote", "table", "pre
     "fence": "preformatted",
     "code_block": "preformatted",
 }
+_MARKS = (*"[]*_`<>!|~&+-\\#$%:=@^{}\n\r", ". ", ".\t", ") ", ")\t")
+"""Where the parser stops to look, some of them twenty times: delimiters, and what opens blocks, lists and lines."""
+_MOST_MARKS = 20_000
+"""A long article has a few thousand; a programming manual of 150 kB has 15,000. Repeated units take 0.4 s at most."""
 _LINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -52,6 +56,7 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
     if (found := len(decoded.text) - begin) > limit:
         message = f"{upload.name} is {found} characters of Markdown, the limit is {limit}"
         raise Permanent("intake.structure_over_cap", message, what="characters", found=found, limit=limit)
+    _within(sum(decoded.text.count(mark, begin) for mark in _MARKS), upload.name)
     blocks = [block for part in _parts(decoded.text, begin) for block in _blocks(part, settings)]
     titles = front_matter.titles(matter, decoded.text) if matter else ()
     opening = next((at for at, block in enumerate(blocks) if block.kind != "figure"), None)
@@ -67,6 +72,13 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
         metadata=front_matter.metadata(matter.values) if matter else Metadata(),
         observations=matter.findings if matter else (),
     )
+
+
+def _within(marks: int, name: str) -> None:
+    """Refuse a text with more marks than any article has, before the parser spends its time on them."""
+    if marks > _MOST_MARKS:
+        message = f"{name} has {marks} marks of Markdown, the limit is {_MOST_MARKS}"
+        raise Permanent("intake.structure_over_cap", message, what="marks", found=marks, limit=_MOST_MARKS)
 
 
 @cache
