@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +30,9 @@ def run(tasks: Iterable[Task], settings: Settings, jobs: int, *, force: bool = F
         for chunk in chunks:
             yield from working(chunk)
         return
-    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_the_parent) as pool:
+    # Spawned, not forked: forks would share the listing's open connections, and read each other's answers.
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, fresh, _leave_interrupts_to_the_parent) as pool:
         waiting: deque[Future[list[Done]]] = deque()
         try:
             for chunk in chunks:
