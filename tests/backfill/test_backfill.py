@@ -9,13 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from google.cloud import storage
 
 from copydesk import redrive
 from copydesk import storage as ours
@@ -23,7 +21,6 @@ from copydesk.backfill import choose, listing, local, work
 from copydesk.backfill.tally import Tally, row
 from copydesk.backfill.task import Done, Task
 from copydesk.cli import main
-from copydesk.local import servers
 from copydesk.settings import Settings
 
 SETTINGS = Settings(buckets=("news",))
@@ -35,25 +32,6 @@ def story(number: int) -> bytes:
         f"LYON, France (Reuters) - Trams ran again over bridge {number} on Monday, the city council said.\n\n"
         "Engineers had worked on its pillars for two years and found no further damage.\n"
     ).encode()
-
-
-@pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Run a local bucket `news` that the process's own client talks to."""
-    server = servers.bucket()
-    server.start()
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
-    monkeypatch.setenv("COPYDESK_BUCKETS", "news")
-    monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "local")
-    ours.client.cache_clear()
-    client = storage.Client(
-        project="local", client_options={"api_endpoint": server.url}, use_auth_w_custom_endpoint=False
-    )
-    try:
-        yield client.create_bucket("news")
-    finally:
-        server.stop()
-        ours.client.cache_clear()
 
 
 def put(bucket: Any, names: dict[str, bytes]) -> None:
@@ -184,14 +162,13 @@ def test_failure_is_retried_then_goes_to_the_dead_letter(monkeypatch: pytest.Mon
     assert json.loads(base64.b64decode(message["message"]["data"])) == resource
 
 
-def test_row_holds_no_resource_and_tallies_add_up() -> None:
-    """A row is flat JSON without the dead letter; the tallies of two workers are one tally."""
+def test_row_holds_no_resource_and_a_tally_counts_what_became_of_each() -> None:
+    """A row is flat JSON without the dead letter; a tally counts results, bytes and errors by kind."""
     done = Done("a", "failed", "gs://b/a: storage failed (503)", dead={"name": "a"}, size_bytes=7)
     assert "dead" not in json.loads(row(done))
-    one, two = Tally(), Tally()
-    one.add(done)
-    two.add(replace(done, result="recorded", verdict="allow", comparison="match"))
-    both = one.merge(two)
-    assert both.results == {"failed": 1, "recorded": 1}
-    assert both.size_bytes == 14
-    assert both.errors == {"storage failed (503)": 1}
+    tally = Tally()
+    tally.add(done)
+    tally.add(replace(done, result="recorded", verdict="allow", comparison="match"))
+    assert tally.results == {"failed": 1, "recorded": 1}
+    assert tally.size_bytes == 14
+    assert tally.errors == {"storage failed (503)": 1}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,8 @@ pytest.importorskip(
     "apache_beam", reason="Apache Beam is not installed: pip install -r deploy/backfill/requirements.txt"
 )
 
-from google.cloud import storage
 
-from copydesk import storage as ours
 from copydesk.backfill import beam, choose, listing, local
-from copydesk.local import servers
 from copydesk.settings import Settings
 
 SETTINGS = Settings(buckets=("news",))
@@ -29,24 +25,6 @@ def story(number: int) -> bytes:
         f"LYON, France (Reuters) - Ferry line {number} will run every hour from Monday, the harbour said.\n\n"
         "Passengers had asked for more boats in the evening since the bridge was closed.\n"
     ).encode()
-
-
-@pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Run a local bucket `news` that Beam's own gs:// file system talks to as well."""
-    server = servers.bucket()
-    server.start()
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
-    monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "local")
-    ours.client.cache_clear()
-    client = storage.Client(
-        project="local", client_options={"api_endpoint": server.url}, use_auth_w_custom_endpoint=False
-    )
-    try:
-        yield client.create_bucket("news")
-    finally:
-        server.stop()
-        ours.client.cache_clear()
 
 
 @pytest.mark.e2e

@@ -13,7 +13,7 @@ from copydesk.write.record import as_json
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of what became of the sources; tallies of several workers add up."""
+    """Counts of what became of the sources."""
 
     results: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
@@ -43,17 +43,6 @@ class Tally:
             self.errors[done.rules[0] if done.rules else done.said] += 1
         elif done.result == "failed":
             self.errors[done.said.rpartition(": ")[2]] += 1
-
-    def merge(self, other: Tally) -> Tally:
-        """Return the sum of two."""
-        return Tally(
-            self.results + other.results,
-            self.verdicts + other.verdicts,
-            self.languages + other.languages,
-            self.errors + other.errors,
-            self.milliseconds + other.milliseconds,
-            self.size_bytes + other.size_bytes,
-        )
 
     def lines(self, seconds: float) -> Iterator[str]:
         """Yield the summary for a terminal: verdicts, the language pairs that disagree most, errors by kind."""
