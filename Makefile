@@ -12,10 +12,23 @@ INSTALLED := $(VENV)/.installed
 PYTHON ?= $(firstword $(shell for each in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each; done; true))
 
-.PHONY: help setup demo test lint golden schemas screenshots bench chaos deploy-check lock clean
+.PHONY: help setup setup-bench demo test lint golden schemas screenshots bench chaos deploy-check lock clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+SPEED := tests/benchmarks/speed
+# mediacloud-metadata wants other versions of what the other peers are made of, so it has an environment of its own.
+PEERS := bench bench-mediacloud
+
+setup-bench: $(PEERS:%=.venv-%/.installed) ## the libraries that `make bench` measures beside us, in .venv-bench and .venv-bench-mediacloud
+	@echo "setup-bench: ready in $(PEERS:%=.venv-%)"
+
+.venv-%/.installed: $(SPEED)/requirements-%.txt
+	@test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
+	@echo "setup-bench: installing what $< pins"
+	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
 
 setup: $(INSTALLED) ## a virtual environment in .venv with everything pinned (again: nothing to do)
 	@echo "setup: ready in $(VENV)"
@@ -66,14 +79,17 @@ chaos: $(INSTALLED) ## deliveries late, doubled, broken, killed and forged at on
 deploy-check: $(INSTALLED) ## what can be checked of a deployment without a cloud account
 	@$(BIN)/python deploy/check
 
-lock: | $(BIN)/python ## requirements.txt and requirements-dev.txt anew from pyproject.toml
+lock: | $(BIN)/python ## all requirements files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+	@for each in $(PEERS); do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+			--custom-compile-command "make lock" --group $$each -o $(SPEED)/requirements-$$each.txt; done
 	@echo "lock: $$(grep -c '==' requirements.txt) runtime and $$(grep -c '==' requirements-dev.txt) development pins"
 
 clean: ## remove what the targets made
-	@rm -rf $(VENV) .venv-runtime .pytest_cache .mypy_cache .ruff_cache .hypothesis .bench
+	@rm -rf $(VENV) .venv-* .pytest_cache .mypy_cache .ruff_cache .hypothesis .bench
 	@echo "clean: done"
