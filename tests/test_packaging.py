@@ -42,7 +42,9 @@ def test_every_pin_has_a_version_and_hashes(name: str) -> None:
 
 def test_development_has_what_the_function_has() -> None:
     """Tests run against the versions that are deployed."""
-    runtime, development = (pins((ROOT / name).read_text(encoding="utf-8")) for name in ("requirements.txt", "requirements-dev.txt"))
+    runtime, development = (
+        pins((ROOT / name).read_text(encoding="utf-8")) for name in ("requirements.txt", "requirements-dev.txt")
+    )
     version = re.compile(r"==([^\s;]+)")
     drifted = [n for n, b in runtime.items() if version.findall(b)[:1] != version.findall(development.get(n, ""))[:1]]
     assert drifted == []
