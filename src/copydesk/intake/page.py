@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.intake import active, content, declaration, parse, printed, standfirst
+from copydesk.intake import active, content, declaration, parse, printed, several, standfirst
 from copydesk.intake.blocks import Reader
 from copydesk.intake.charset import Decoded
 from copydesk.intake.tree import Page
@@ -19,7 +19,7 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     """Return the article of a page."""
     page = parse.parse(decoded.text, page_caps(settings))
     declared = embedded.read(page)
-    body = content.choose(page.root)
+    body = several.the_one(page, declared, content.choose(page.root), upload, settings)
     titles = tuple(_titles(page, declared))
     site = Metadata(site=declared.first("og:site_name"), base=upload.url, canonical=declared.link("canonical"))
     best = headline.best(titles, headline.site_names(site))

@@ -80,6 +80,11 @@ def site_names(meta: Metadata) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if len(name) > 1))
 
 
+def is_site(text: str, names: tuple[str, ...]) -> bool:
+    """Tell whether a text is the site's name and nothing else; `names` are squeezed site and host names."""
+    return _squeezed(text) in names
+
+
 def _names_site(part: str, names: tuple[str, ...]) -> bool:
     said = _squeezed(part)
     if not said:
@@ -108,7 +113,7 @@ def best(titles: Sequence[Title], names: tuple[str, ...]) -> Title | None:
     titles = [title for title in titles if title.text.strip()]
     if not titles:
         return None
-    headings = [title for title in titles if title.source in _SHOWN and _squeezed(title.text) not in names]
+    headings = [title for title in titles if title.source in _SHOWN and not is_site(title.text, names)]
     declared = [replace(title, text=without_site(title.text, *names)) for title in titles if title.source not in _SHOWN]
     editorial = next((title for title in declared if title.source == "json-ld"), None)
     others = [title for title in declared if title.source != "json-ld"]
