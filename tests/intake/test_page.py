@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.errors import Permanent
-from copydesk.intake import page
+from copydesk.intake import fragment, page
 from copydesk.intake.charset import Decoded
 from copydesk.model import Article, Upload
 from copydesk.settings import DEFAULTS
@@ -161,7 +161,7 @@ def test_titles_say_where_they_were_said() -> None:
 
 def test_fragment_has_no_places() -> None:
     """HTML found inside another format gives blocks whose offsets are 0."""
-    blocks = page.fragment("<p>One &amp; two</p><ul><li>a<li>b</ul>", DEFAULTS)
+    blocks = fragment.read("<p>One &amp; two</p><ul><li>a<li>b</ul>", DEFAULTS).blocks
     assert [(block.kind, block.text, block.start, block.end) for block in blocks] == [
         ("paragraph", "One & two", 0, 0),
         ("list", "a\nb", 0, 0),

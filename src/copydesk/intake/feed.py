@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from copydesk.errors import Permanent
 from copydesk.intake import fields, xmltree
-from copydesk.intake.story import Story
+from copydesk.intake.story import Body, Story
 from copydesk.intake.xmltree import Node
-from copydesk.model import Block, Credit, Metadata, Moment
+from copydesk.model import Credit, Metadata, Moment
 from copydesk.normalize import moments
 from copydesk.normalize.status import strictest
 from copydesk.settings import Settings
@@ -39,16 +39,16 @@ def _rss(item: Node, channel: Node, settings: Settings) -> Story:
     bodies.sort(
         key=lambda node: node.name != "encoded"
     )  # content:encoded is the whole text, description often a teaser
-    blocks: tuple[Block, ...] = ()
+    body = Body()
     for node in bodies:
         said = "".join(xmltree.markup(node)) if any(node.elements()) else "".join(node.strings())
-        if blocks := fields.blocks(said, settings):
+        if body := fields.body(said, settings):
             break
     language = item.said("language") or channel.said("language")
     return Story(
         format="rss",
         titles=tuple(("feed", fields.text("".join(node.strings()))) for node in item.elements("title")),
-        blocks=blocks,
+        body=body,
         metadata=Metadata(
             credits=tuple(_rss_credits(item)),
             published=_date(item, "pubDate", "date", "created", "issued"),
@@ -79,7 +79,7 @@ def _atom(entry: Node, feed: Node, settings: Settings) -> Story:
     return Story(
         format="atom",
         titles=tuple(("feed", _said(node)) for node in entry.elements("title")),
-        blocks=_content(entry, settings),
+        body=_content(entry, settings),
         metadata=Metadata(
             credits=tuple(_atom_credits(entry)) or tuple(_atom_credits(feed)),
             published=_date(entry, "published", "issued"),
@@ -100,18 +100,18 @@ def _atom(entry: Node, feed: Node, settings: Settings) -> Story:
     )
 
 
-def _content(entry: Node, settings: Settings) -> tuple[Block, ...]:
-    """Return the blocks of an Atom entry's content, as its type says (RFC 4287, section 4.1.3)."""
+def _content(entry: Node, settings: Settings) -> Body:
+    """Return the body of an Atom entry's content, as its type says (RFC 4287, section 4.1.3)."""
     for node in entry.elements("content", "summary"):
         kind = (node.get("type") or "text").lower()
         if kind in ("xhtml", "application/xhtml+xml"):
-            blocks = fields.blocks("".join(xmltree.markup(node)), settings, is_html=True)
+            body = fields.body("".join(xmltree.markup(node)), settings, is_html=True)
         else:
             is_html = None if kind == "text" else "html" in kind
-            blocks = fields.blocks("".join(node.strings()), settings, is_html=is_html)
-        if blocks:
-            return blocks
-    return ()
+            body = fields.body("".join(node.strings()), settings, is_html=is_html)
+        if body:
+            return body
+    return Body()
 
 
 def _said(node: Node) -> str | None:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from copydesk.intake import plain, sniff
+from copydesk.intake.story import Body
 from copydesk.intake.wrapping import clean
-from copydesk.model import Block, Credit, Moment
+from copydesk.model import Credit, Moment
 from copydesk.normalize import moments
 from copydesk.settings import Settings
 
@@ -94,15 +95,15 @@ def credits_of(value: Any, source: str) -> Iterator[Credit]:
             yield Credit(said, source)
 
 
-def blocks(said: str | None, settings: Settings, *, is_html: bool | None = None) -> tuple[Block, ...]:
-    """Return the blocks of a body; `is_html`: what the format says that it is, None where the text itself must tell."""
+def body(said: str | None, settings: Settings, *, is_html: bool | None = None) -> Body:
+    """Return a body as read; `is_html`: what the format says that it is, None where the text itself must tell."""
     if not said:
-        return ()
+        return Body()
     if is_html or (is_html is None and sniff.has_markup(said)):
-        from copydesk.intake import page  # noqa: PLC0415  # the page reader is loaded where there is markup
+        from copydesk.intake import fragment  # noqa: PLC0415  # the page reader is loaded where there is markup
 
-        return page.fragment(said if sniff.has_blocks(said) else _paragraphed(said), settings)
-    return plain.blocks_of(html.unescape(said) if is_html is None and "&" in said else said)
+        return fragment.read(said if sniff.has_blocks(said) else _paragraphed(said), settings)
+    return Body(plain.blocks_of(html.unescape(said) if is_html is None and "&" in said else said))
 
 
 def _paragraphed(said: str) -> str:

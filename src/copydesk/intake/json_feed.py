@@ -24,7 +24,7 @@ def is_item(value: Mapping[str, Any]) -> bool:
 def read(item: Mapping[str, Any], feed: Mapping[str, Any], settings: Settings) -> Story:
     """Return the story of an item; what it does not say, its feed says for it."""
     markup = fields.raw(item.get("content_html"))
-    body = fields.blocks(markup, settings, is_html=True) or fields.blocks(
+    body = fields.body(markup, settings, is_html=True) or fields.body(
         fields.raw(item.get("content_text")), settings, is_html=False
     )
     language = fields.text(item.get("language")) or fields.text(feed.get("language"))
@@ -35,7 +35,7 @@ def read(item: Mapping[str, Any], feed: Mapping[str, Any], settings: Settings) -
     return Story(
         format="json-feed",
         titles=(("feed", fields.text(item.get("title"))),),
-        blocks=body,
+        body=body,
         metadata=Metadata(
             credits=tuple(fields.credits_of(authors, "feed")),
             published=fields.date(item, "date_published"),

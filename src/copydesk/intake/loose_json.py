@@ -31,7 +31,7 @@ def read(value: Mapping[str, Any], settings: Settings) -> Story:
     return Story(
         format="json",
         titles=(("json", fields.first(value, *names("title"))),),
-        blocks=fields.blocks(body, settings),
+        body=fields.body(body, settings),
         metadata=Metadata(
             credits=tuple(fields.credits_of(credited, "json")) if credited else (),
             published=fields.date(value, *names("published")),

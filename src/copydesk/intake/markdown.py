@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from copydesk.errors import Permanent
 from copydesk.intake import front_matter
 from copydesk.intake.charset import Decoded
+from copydesk.intake.story import Body
 from copydesk.intake.wrapping import clean
 from copydesk.model import Article, Block, Metadata, Title, Upload
 from copydesk.settings import Settings
@@ -48,7 +49,7 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
     """Return the article of a Markdown text; its title is that of the front matter, else its first heading.
 
     Raises `Permanent`: `intake.structure_over_cap` where it is too long to be parsed in a bounded time, and what
-    `front_matter.read` and `page.fragment` raise.
+    `front_matter.read` and `fragment.read` raise.
     """
     matter = front_matter.read(decoded.text, upload.name, settings)
     begin = matter.end if matter else 0
@@ -57,7 +58,8 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
         message = f"{upload.name} is {found} characters of Markdown, the limit is {limit}"
         raise Permanent("intake.structure_over_cap", message, what="characters", found=found, limit=limit)
     _within(sum(decoded.text.count(mark, begin) for mark in _MARKS), upload.name)
-    blocks = [block for part in _parts(decoded.text, begin) for block in _blocks(part, settings)]
+    bodies = list(_bodies(_parts(decoded.text, begin), settings))
+    blocks = [block for body in bodies for block in body.blocks]
     titles = front_matter.titles(matter, decoded.text) if matter else ()
     opening = next((at for at, block in enumerate(blocks) if block.kind != "figure"), None)
     if not titles and opening is not None and blocks[opening].kind == "heading":
@@ -69,8 +71,13 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
         format="markdown",
         titles=titles,
         blocks=tuple(blocks),
+        asides=tuple(aside for body in bodies for aside in body.asides),
         metadata=front_matter.metadata(matter.values) if matter else Metadata(),
-        observations=matter.findings if matter else (),
+        embeds=tuple(embed for body in bodies for embed in body.embeds),
+        observations=(
+            *(matter.findings if matter else ()),
+            *(finding for body in bodies for finding in body.observations),
+        ),
     )
 
 
@@ -103,15 +110,35 @@ def _parts(text: str, begin: int) -> Iterator[_Part]:
             first = at + 1
 
 
-def _blocks(part: _Part, settings: Settings) -> Iterator[Block]:
+def _bodies(parts: Iterable[_Part], settings: Settings) -> Iterator[Body]:
+    """Yield what each part says; what is active in the HTML of any of them comes last, told once."""
     parser = _parser()
-    markup = parser.renderer.render(part.tokens, parser.options, {}).strip()
-    if any(token.type.startswith("html_") for token in _all(part.tokens)):
-        from copydesk.intake import page  # noqa: PLC0415  # the page reader is loaded where there is markup
+    html = []
+    for part in parts:
+        markup = parser.renderer.render(part.tokens, parser.options, {}).strip()
+        if any(token.type.startswith("html_") for token in _all(part.tokens)):
+            html.append(markup)
+            yield _from_html(markup, part, settings)
+        else:
+            yield Body(tuple(_blocks(markup, part)))
+    if html:
+        from copydesk.intake import fragment  # noqa: PLC0415  # the page reader is loaded where there is markup
 
-        for block in page.fragment(markup, settings):
-            yield replace(block, start=part.start, end=part.end)
-        return
+        yield Body(observations=fragment.observed("\n".join(html), settings))
+
+
+def _from_html(markup: str, part: _Part, settings: Settings) -> Body:
+    from copydesk.intake import fragment  # noqa: PLC0415  # as above
+
+    body = fragment.read(markup, settings)
+    return Body(
+        tuple(replace(block, start=part.start, end=part.end) for block in body.blocks),
+        tuple(replace(aside, start=part.start, end=part.end) for aside in body.asides),
+        body.embeds,
+    )
+
+
+def _blocks(markup: str, part: _Part) -> Iterator[Block]:
     kind = _KINDS.get(part.tokens[0].type)
     if kind is None:  # a thematic break says nothing
         return

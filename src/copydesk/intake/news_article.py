@@ -30,7 +30,7 @@ def read(value: Mapping[str, Any], settings: Settings) -> Story:
             ("json-ld", fields.text(value.get("headline")) or fields.text(value.get("name"))),
             ("json-ld", fields.text(value.get("alternativeHeadline"))),
         ),
-        blocks=fields.blocks(fields.raw(value.get("articleBody")) or fields.raw(value.get("text")), settings),
+        body=fields.body(fields.raw(value.get("articleBody")) or fields.raw(value.get("text")), settings),
         metadata=metadata(value),
         dateline=fields.text(value.get("dateline")),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.errors import Permanent
-from copydesk.intake import fields, nitf, page, xmltree
-from copydesk.intake.story import Story
+from copydesk.intake import fields, fragment, nitf, xmltree
+from copydesk.intake.story import Body, Story
 from copydesk.intake.xmltree import Node
-from copydesk.model import Block, Credit, Metadata, Moment
+from copydesk.model import Credit, Metadata, Moment
 from copydesk.normalize import moments
 from copydesk.normalize.status import strictest
 from copydesk.settings import Settings
@@ -54,7 +54,7 @@ def _story(item: Node, settings: Settings) -> Story:
             *(inside.titles if inside else ()),
             ("newsml-g2", title),
         ),
-        blocks=inside.blocks if inside else _content(item, settings),
+        body=inside.body if inside else _content(item, settings),
         metadata=Metadata(
             credits=tuple(_credits(item)) or (inside.metadata.credits if inside else ()),
             published=_date(item, "contentCreated") or _date(item, "firstCreated"),
@@ -73,19 +73,17 @@ def _story(item: Node, settings: Settings) -> Story:
     )
 
 
-def _content(item: Node, settings: Settings) -> tuple[Block, ...]:
+def _content(item: Node, settings: Settings) -> Body:
     for inline in item.every("inlineXML"):
         bodies = list(inline.every("body")) or [inline]
-        if blocks := page.fragment("".join(xmltree.markup(bodies[0])), settings):
-            return blocks
+        if body := fragment.read("".join(xmltree.markup(bodies[0])), settings):
+            return body
     for inline in item.every("inlineData"):
         said = "".join(inline.strings())
         declared = inline.get("contenttype") or ""
-        if blocks := fields.blocks(
-            said, settings, is_html="html" in declared or (False if "plain" in declared else None)
-        ):
-            return blocks
-    return ()
+        if body := fields.body(said, settings, is_html="html" in declared or (False if "plain" in declared else None)):
+            return body
+    return Body()
 
 
 def _credits(item: Node) -> Iterator[Credit]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from copydesk.errors import Permanent
 from copydesk.intake import fields
-from copydesk.intake.story import Story
-from copydesk.model import Block, Metadata
+from copydesk.intake.story import Body, Story
+from copydesk.model import Metadata
 from copydesk.normalize.status import strictest
 from copydesk.settings import Settings
 
@@ -45,10 +45,10 @@ def read(value: Mapping[str, Any], name: str, settings: Settings) -> Story:
     """Return the story of a ninjs object; raises `intake.unsupported_format` for a picture, video, audio or graphic."""
     lowered = {key.lower(): item for key, item in value.items()}
     kind = str(lowered.get("type") or "text").lower()
-    blocks = _body(lowered, settings)
+    body = _body(lowered, settings)
     metadata = _metadata(lowered)
     # A kill often comes without the text that it kills; that one must not be lost as unsupported.
-    if kind in _WITHOUT_TEXT or not (blocks or metadata.status in ("canceled", "withheld")):
+    if kind in _WITHOUT_TEXT or not (body or metadata.status in ("canceled", "withheld")):
         message = f"{name} is a ninjs object of type {kind[:40]} without an article's text"
         raise Permanent("intake.unsupported_format", message, found=f"ninjs {kind[:40]}")
     headlines = [said for item in _ordered(lowered.get("headlines")) if (said := fields.text(item.get("value")))]
@@ -56,7 +56,7 @@ def read(value: Mapping[str, Any], name: str, settings: Settings) -> Story:
     return Story(
         format="ninjs",
         titles=tuple(("ninjs", headline) for headline in headlines),
-        blocks=blocks,
+        body=body,
         metadata=metadata,
     )
 
@@ -90,20 +90,20 @@ def _metadata(value: Mapping[str, Any]) -> Metadata:
     )
 
 
-def _body(value: Mapping[str, Any], settings: Settings) -> tuple[Block, ...]:
-    """Return the blocks of the main body: markup before plain text, the role `main` or none before any other."""
+def _body(value: Mapping[str, Any], settings: Settings) -> Body:
+    """Return the main body: markup before plain text, the role `main` or none before any other."""
     for item in sorted(_ordered(value.get("bodies")), key=lambda item: not _is_markup(item)):
         said, declared = fields.raw(item.get("value")), str(item.get("contenttype") or "").lower()
         if said and "nitf" in declared:
             from copydesk.intake import nitf, xmltree  # noqa: PLC0415  # rare
 
             return nitf.body(xmltree.parse(said, "the body", settings), settings)
-        if blocks := fields.blocks(said, settings, is_html=_is_markup(item) or (None if not declared else False)):
-            return blocks
+        if body := fields.body(said, settings, is_html=_is_markup(item) or (None if not declared else False)):
+            return body
     for key, is_html in (("body_html", True), ("body_xhtml", True), ("body_text", None), ("body", None)):
-        if blocks := fields.blocks(fields.raw(value.get(key)), settings, is_html=is_html):
-            return blocks
-    return ()
+        if body := fields.body(fields.raw(value.get(key)), settings, is_html=is_html):
+            return body
+    return Body()
 
 
 def _is_markup(item: Mapping[str, Any]) -> bool:

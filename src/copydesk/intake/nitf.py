@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from copydesk.intake import page
-from copydesk.intake.story import Story
+from copydesk.intake import fragment
+from copydesk.intake.story import Body, Story
 from copydesk.intake.xmltree import Node
-from copydesk.model import Block, Credit, Metadata, Moment
+from copydesk.model import Credit, Metadata, Moment
 from copydesk.normalize import moments
 from copydesk.normalize.status import strictest
 from copydesk.settings import Settings
@@ -84,7 +84,7 @@ def read(root: Node, settings: Settings) -> Story:
     return Story(
         format="nitf",
         titles=tuple(titles if head.said("hedline", "hl1") else titles[1:]),
-        blocks=body(root, settings),
+        body=body(root, settings),
         metadata=Metadata(
             credits=tuple(_credits(root)),
             published=_date(root, "date.issue") or _published(root),
@@ -100,11 +100,9 @@ def read(root: Node, settings: Settings) -> Story:
     )
 
 
-def body(root: Node, settings: Settings) -> tuple[Block, ...]:
-    """Return the blocks of an `nitf` element's content."""
-    return tuple(
-        block for content in root.every("body.content") for block in page.fragment("".join(_markup(content)), settings)
-    )
+def body(root: Node, settings: Settings) -> Body:
+    """Return the body of an `nitf` element."""
+    return fragment.read("".join(said for content in root.every("body.content") for said in _markup(content)), settings)
 
 
 def _markup(content: Node) -> Iterator[str]:

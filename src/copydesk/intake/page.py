@@ -1,4 +1,4 @@
-"""An HTML page or fragment to an Article."""
+"""An HTML page to an Article; markup alone is one, too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from copydesk.intake import active, content, declaration, parse, printed, severa
 from copydesk.intake.blocks import Reader
 from copydesk.intake.charset import Decoded
 from copydesk.intake.tree import Page
-from copydesk.model import Article, Aside, Block, Metadata, Title, Upload
+from copydesk.model import Article, Aside, Metadata, Title, Upload
 from copydesk.normalize import embedded, embeds, headline
 from copydesk.normalize.embedded import Declared
 from copydesk.scan import page_caps
@@ -42,15 +42,6 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
         embeds=embeds.within(page.scan, upload.url, page.start(body), page.end(body)),
         observations=(*decoded.findings, *active.observe(page.scan)),
     )
-
-
-def fragment(html: str, settings: Settings) -> tuple[Block, ...]:
-    """Return the blocks of HTML found inside another format; their offsets are 0."""
-    page = parse.parse(html, page_caps(settings))
-    content.weigh(page.root)
-    reader = Reader(page)
-    reader.read(page.root)
-    return tuple(Block(block.kind, block.text, block.html) for block in reader.blocks)
 
 
 _HEADLINE = 12

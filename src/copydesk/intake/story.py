@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from copydesk.errors import Permanent
 from copydesk.intake import plain
 from copydesk.intake.charset import Decoded
-from copydesk.model import Article, Block, Finding, Metadata, Title
+from copydesk.model import Article, Aside, Block, Embed, Finding, Metadata, Title
 
 _LONGEST = 1_000
 """Code points of a title, a credit, a tag or a note: ten times the longest that are seen."""
@@ -19,13 +19,30 @@ _MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a story: offsets are 0 and findings have no spans, since the format gives no place."""
+
+    blocks: tuple[Block, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    """What stood in its markup and is not its text, as in a page."""
+    embeds: tuple[Embed, ...] = ()
+    """Frames and players; posts stay in the blocks."""
+    observations: tuple[Finding, ...] = ()
+    """What is active in its markup."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to read: one of asides alone is no body where there is another."""
+        return bool(self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """What a reader of JSON, feeds or wire XML found."""
 
     format: str
     titles: tuple[tuple[str, str | None], ...]
     """(Where it was said, the title), the one the reader saw first."""
-    blocks: tuple[Block, ...]
+    body: Body
     metadata: Metadata = field(default_factory=Metadata)
     dateline: str | None = None
     """As the format declares it in a field of its own."""
@@ -40,7 +57,7 @@ def article(story: Story, decoded: Decoded, findings: Iterable[Finding] = ()) ->
     if found := next((len(title.text) for title in titles if len(title.text) > _LONGEST), 0):
         message = f"a title of {found} characters, the limit is {_LONGEST}"
         raise Permanent("intake.structure_over_cap", message, what="characters of a title", found=found, limit=_LONGEST)
-    blocks = story.blocks
+    blocks = story.body.blocks
     if story.dateline and blocks:
         blocks = _filed(blocks, story.dateline)
     return Article(
@@ -50,8 +67,10 @@ def article(story: Story, decoded: Decoded, findings: Iterable[Finding] = ()) ->
         titles=titles,
         blocks=blocks,
         has_offsets=False,
+        asides=story.body.asides,
         metadata=_bounded(story.metadata),
-        observations=tuple(findings),
+        embeds=story.body.embeds,
+        observations=(*findings, *story.body.observations),
     )
 
 

@@ -29,7 +29,7 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
     else:
         message = f"{upload.name} is XML with the root {root.name[:60]}"
         raise Permanent("intake.unsupported_format", message, found=root.name[:60])
-    if not found.blocks and strictest((found.metadata.status,)) not in ("withheld", "canceled"):
+    if not found.body and strictest((found.metadata.status,)) not in ("withheld", "canceled"):
         message = f"{upload.name} is {found.format} without an article's text"
         raise Permanent("intake.unsupported_format", message, found=found.format)
     return story.article(found, decoded)

@@ -33,7 +33,7 @@ def read(value: Mapping[str, Any], settings: Settings) -> Story:
             ("og:title", fields.text(head.get("og_title"))),
             ("title", fields.text(head.get("title"))),
         ),
-        blocks=fields.blocks(fields.raw(content), settings, is_html=True),
+        body=fields.body(fields.raw(content), settings, is_html=True),
         metadata=Metadata(
             credits=tuple(fields.credits_of(inner.get("author") or head.get("author"), "wordpress")),
             published=fields.date(value, "date_gmt", utc=True) or fields.date(value, "date"),
