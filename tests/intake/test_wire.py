@@ -119,8 +119,26 @@ def test_declared_dateline_opens_the_text_once(content: str, opening: str) -> No
             "<location>HAVNES, </location><story.date>May 14</story.date>", "HAVNES, May 14 – The", id="comma inside"
         ),
         pytest.param(
-            "<location>HAVNES</location>\n<story.date>May 14</story.date>", "HAVNES May 14 – The", id="printed in lines"
+            "<location>HAVNES</location>\n<story.date>May 14</story.date>",
+            "HAVNES, May 14 – The",
+            id="laid out in lines",
         ),
+        pytest.param(
+            "\n <location>\n  <city>\n   HAVNES\n  </city>\n  <country>Norland</country>\n </location>\n",
+            "HAVNES, Norland – The",
+            id="places in lines",
+        ),
+        pytest.param(
+            "<location><city>HAVNES</city> <country>Norland</country></location> <story.date>May 14</story.date>",
+            "HAVNES, Norland, May 14 – The",
+            id="a blank between",
+        ),
+        pytest.param(
+            "\n<location>\nHAVNES,\n<country>Norland</country>\n</location>, May 14\n",
+            "HAVNES, Norland, May 14 – The",
+            id="printed in lines",
+        ),
+        pytest.param("<location><b>HAVNES</b>\n<i>BAY</i></location>", "HAVNES BAY – The", id="emphasis in lines"),
         pytest.param("<location>H<em>AVN</em>ES</location>", "HAVNES – The", id="emphasis"),
     ],
 )
@@ -159,6 +177,19 @@ BYLINE = "<byline>By <person>Ana Lind</person></byline>"
             ["Nordlys"],
             id="parts of names",
         ),
+        pytest.param(
+            "By\n<person>\n<name.given>Ana</name.given>\n<name.family>Lind</name.family>\n</person>"
+            "\n<person>Bo Holm</person>\n",
+            [("Ana Lind", None), ("Bo Holm", None)],
+            ["Nordlys"],
+            id="names in lines",
+        ),
+        pytest.param(
+            "<name.given>Ana</name.given><name.family>Lind</name.family>",
+            [("Ana Lind", None)],
+            ["Nordlys"],
+            id="names by themselves",
+        ),
         pytest.param("By Ana Lind<br/>Bo Holm", [("Ana Lind", None), ("Bo Holm", None)], ["Nordlys"], id="lines"),
     ],
 )
@@ -168,6 +199,15 @@ def test_nitf_bylines(byline: str, people: list[tuple[str, str | None]], agencie
     found = names.parse(article.metadata.credits)
     assert [(author.name, author.role) for author in found.authors] == people
     assert [agency.name for agency in found.agencies] == agencies
+
+
+def test_nitf_headline_and_notes_in_several_elements() -> None:
+    """Lines of a headline without a main one, and paragraphs of a note, are words apart."""
+    head = "<note><body.content><p>Hold for ferry.</p><p>Call the desk.</p></body.content></note>"
+    source = nitf(head=head).replace("<hl1>Ferry &amp; sails</hl1>", "<hl2>Ferry sails</hl2>")
+    article = read(source)
+    assert article.titles[0].text == "Ferry sails Three hundred waited"
+    assert ("editorial", "Hold for ferry. Call the desk.") in article.metadata.notes
 
 
 def test_printed_byline_keeps_the_title() -> None:

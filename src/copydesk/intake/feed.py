@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.errors import Permanent
-from copydesk.intake import fields, xmltree
+from copydesk.intake import fields, xhtml
 from copydesk.intake.story import Body, Story
 from copydesk.intake.xmltree import Node
 from copydesk.model import Credit, Metadata, Moment
@@ -41,7 +41,7 @@ def _rss(item: Node, channel: Node, settings: Settings) -> Story:
     )  # content:encoded is the whole text, description often a teaser
     body = Body()
     for node in bodies:
-        said = "".join(xmltree.markup(node)) if any(node.elements()) else "".join(node.strings())
+        said = "".join(xhtml.markup(node)) if any(node.elements()) else "".join(node.strings())
         if body := fields.body(said, settings):
             break
     language = item.said("language") or channel.said("language")
@@ -105,7 +105,7 @@ def _content(entry: Node, settings: Settings) -> Body:
     for node in entry.elements("content", "summary"):
         kind = (node.get("type") or "text").lower()
         if kind in ("xhtml", "application/xhtml+xml"):
-            body = fields.body("".join(xmltree.markup(node)), settings, is_html=True)
+            body = fields.body("".join(xhtml.markup(node)), settings, is_html=True)
         else:
             is_html = None if kind == "text" else "html" in kind
             body = fields.body("".join(node.strings()), settings, is_html=is_html)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.errors import Permanent
-from copydesk.intake import fields, fragment, nitf, xmltree
+from copydesk.intake import fields, fragment, nitf, xhtml
 from copydesk.intake.story import Body, Story
 from copydesk.intake.xmltree import Node
 from copydesk.model import Credit, Metadata, Moment
@@ -76,7 +76,7 @@ def _story(item: Node, settings: Settings) -> Story:
 def _content(item: Node, settings: Settings) -> Body:
     for inline in item.every("inlineXML"):
         bodies = list(inline.every("body")) or [inline]
-        if body := fragment.read("".join(xmltree.markup(bodies[0])), settings):
+        if body := fragment.read("".join(xhtml.markup(bodies[0])), settings):
             return body
     for inline in item.every("inlineData"):
         said = "".join(inline.strings())
@@ -130,7 +130,7 @@ def _notes(item: Node) -> Iterator[tuple[str, str]]:
         ("editorial", ("edNote",)),
     ):
         for node in item.every(*names):
-            if said := node.text():
+            if said := node.parted(" "):
                 yield kind, said
     for node in item.every("copyrightHolder"):
         if holder := _named(node):

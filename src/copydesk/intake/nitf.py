@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 
 from copydesk.intake import fragment
 from copydesk.intake.story import Body, Story
+from copydesk.intake.xhtml import Tag, markup
 from copydesk.intake.xmltree import Node
 from copydesk.model import Credit, Metadata, Moment
 from copydesk.normalize import moments
@@ -61,7 +61,6 @@ _ELEMENTS = {
     "div": "div",
     "span": "span",
 }
-_VOID = frozenset(("br", "hr", "img"))
 _KEPT = frozenset(("href", "src", "alt", "title", "lang", "colspan", "rowspan"))
 # Data about a picture or table, and what stands in fields of its own.
 _DROPPED = frozenset(
@@ -76,14 +75,12 @@ def read(root: Node, settings: Settings) -> Story:
     """Return the story of an `nitf` element."""
     head = root.first("body", "body.head") or Node("body.head")
     language = root.get("lang")
-    titles = [
-        ("nitf", head.said("hedline", "hl1")),
-        ("nitf", head.said("hedline")),
-        ("title", root.said("head", "title")),
-    ]
     return Story(
         format="nitf",
-        titles=tuple(titles if head.said("hedline", "hl1") else titles[1:]),
+        titles=(
+            ("nitf", head.said("hedline", "hl1") or _said(head.first("hedline"), " ")),
+            ("title", root.said("head", "title")),
+        ),
         body=body(root, settings),
         metadata=Metadata(
             credits=tuple(_credits(root)),
@@ -102,32 +99,20 @@ def read(root: Node, settings: Settings) -> Story:
 
 def body(root: Node, settings: Settings) -> Body:
     """Return the body of an `nitf` element."""
-    return fragment.read("".join(said for content in root.every("body.content") for said in _markup(content)), settings)
+    return fragment.read(
+        "".join(said for content in root.every("body.content") for said in markup(content, _tag)), settings
+    )
 
 
-def _markup(content: Node) -> Iterator[str]:
-    """Yield HTML that says what NITF's elements say; the sanitizer sees it as it sees any page's."""
-    stack: list[Node | str | None] = list(reversed(content.children))
-    closing: list[str] = []
-    while stack:
-        item = stack.pop()
-        if item is None:
-            yield closing.pop()
-        elif isinstance(item, str):
-            yield html.escape(item, quote=False)
-        elif item.name == "media-reference":
-            if source := item.get("source"):
-                yield f'<img src="{html.escape(source)}" alt="{html.escape(item.get("alternate-text") or "")}">'
-        elif item.name not in _DROPPED:
-            if tag := _ELEMENTS.get(item.name):
-                kept = "".join(
-                    f' {key}="{html.escape(value)}"' for key, value in item.attributes.items() if key in _KEPT
-                )
-                yield f"<{tag}{kept}>"
-                if tag not in _VOID:
-                    closing.append(f"</{tag}>")
-                    stack.append(None)
-            stack.extend(reversed(item.children))
+def _tag(node: Node) -> Tag | None:
+    """Return the HTML that says what an element of NITF says; the sanitizer sees it as it sees any page's."""
+    if node.name in _DROPPED:
+        return None
+    if node.name == "media-reference":
+        source = node.get("source")
+        return Tag("img", {"src": source, "alt": node.get("alternate-text") or ""}) if source else None
+    kept = {key: value for key, value in node.attributes.items() if key in _KEPT}
+    return Tag(_ELEMENTS.get(node.name, ""), kept)
 
 
 def _credits(root: Node) -> Iterator[Credit]:
@@ -136,7 +121,7 @@ def _credits(root: Node) -> Iterator[Credit]:
     if not printed and (author := _meta(root, "author")):
         yield Credit(author, "nitf")
     for distributor in root.every("distributor"):
-        if said := distributor.text():
+        if said := distributor.parted(", "):
             yield Credit(said, "nitf", "organization")
 
 
@@ -170,8 +155,11 @@ def _listed(names: Node) -> str:
 
 def _dateline(head: Node) -> str | None:
     """Return the dateline as printed: its place, then its date where that has a text of its own."""
-    node = head.first("dateline")
-    return (node.parted(", ") if node else None) or None
+    return _said(head.first("dateline"), ", ")
+
+
+def _said(node: Node | None, separator: str) -> str | None:
+    return (node.parted(separator) if node else None) or None
 
 
 def _date(root: Node, name: str) -> Moment | None:
@@ -199,18 +187,18 @@ def _notes(root: Node) -> Iterator[tuple[str, str]]:
     if expires := _date(root, "date.expire"):
         yield "expires", expires.value
     for node in root.every("correction"):
-        yield "correction", node.get("info") or node.text() or "correction"
+        yield "correction", node.get("info") or node.parted(" ") or "correction"
     for node in root.every("doc.copyright"):
         if said := " ".join(filter(None, (node.get("year"), node.get("holder")))):
             yield "copyright", said
     for node in root.every("doc.rights", "rights"):
-        if said := node.text() or " ".join(
+        if said := node.parted(" ") or " ".join(
             filter(None, (node.get("owner"), node.get("type"), node.get("limitations")))
         ):
             yield "rights", said
     for node in root.every("ed-msg"):
-        if said := node.get("info") or node.text():
+        if said := node.get("info") or node.parted(" "):
             yield "editorial", said
     for node in root.every("note"):
-        if said := node.text():
+        if said := node.parted(" "):
             yield "editorial", said

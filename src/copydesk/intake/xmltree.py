@@ -18,11 +18,10 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 # Characters that XML 1.0 forbids even where a text holds them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# Names that HTML reads as XML does; anything else is read through.
-_TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}")
 _PREFIXES = {"http://search.yahoo.com/mrss/": "media", "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes"}
 _DIVIDING = ",;:/|-–—·•、،，"
-_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"))
+_INLINE = frozenset(("a", "b", "em", "i", "q", "span", "strong", "sub", "sup", "u"))
+"""What stands inside a line and begins no part of its own."""
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ class Node:
     def parted(self, separator: str) -> str:
         """Return all text below like `text`, with a separator between child elements that nothing printed sets apart.
 
-        White space between two elements is left as it is: it sets them apart already.
+        White space between two elements is how a document is laid out; emphasis and the parts of a name need none.
         """
         return " ".join(_parted(self, separator).split())
 
@@ -88,22 +87,38 @@ class Node:
 
 def _parted(node: Node, separator: str) -> str:
     said: list[str] = []
-    is_element = is_break = False  # what stood before: an element, one that is empty
+    before: Node | None = None  # the element before, where nothing but white space was since
+    is_blank = is_break = False
     for child in node.children:  # as deep as the document, whose depth is capped
-        piece = child if isinstance(child, str) else _parted(child, separator)
+        piece = child if isinstance(child, str) else _without_layout(_parted(child, separator))
         if not piece:
             is_break = True
-            continue
-        if said and (is_break or (is_element and isinstance(child, Node))) and not _is_apart(said[-1][-1], piece[0]):
-            said.append(separator)
-        is_element, is_break = isinstance(child, Node), False
-        said.append(piece)
+        elif before and piece.isspace():
+            is_blank = True
+        else:
+            is_next = before is not None and isinstance(child, Node) and _INLINE.isdisjoint((before.name, child.name))
+            if said and (is_break or is_next) and not _is_apart(said[-1].rstrip()[-1:], piece.lstrip()[:1]):
+                is_name = before is not None and before.name.startswith("name.")
+                said.append(" " if is_name else separator)
+            elif is_blank:
+                said.append(" ")
+            before = child if isinstance(child, Node) else None
+            is_blank = is_break = False
+            said.append(piece)
     return "".join(said)
 
 
+def _without_layout(text: str) -> str:
+    """Return an element's text without the line breaks and indents inside its tags."""
+    inner = text.strip()
+    start = text.find(inner)
+    before, behind = text[:start], text[start + len(inner) :]
+    return ("" if "\n" in before else before) + inner + ("" if "\n" in behind else behind)
+
+
 def _is_apart(before: str, behind: str) -> bool:
-    """Tell whether the characters that meet set two texts apart: a blank, a comma, a dash, a bracket."""
-    return before.isspace() or behind.isspace() or before in _DIVIDING + "([" or behind in _DIVIDING + ".)]"
+    """Tell whether one of the characters that meet sets two texts apart: a comma, a dash, a bracket."""
+    return before in _DIVIDING + "([" or behind in _DIVIDING + ".)]"
 
 
 def parse(text: str, name: str, settings: Settings) -> Node:
@@ -193,26 +208,3 @@ def _local(name: str) -> str:
     """Return a name without its namespace; with a prefix where a feed means another thing by it."""
     space, _, local = name.rpartition(" ")
     return f"{_PREFIXES[space]}:{local}" if space in _PREFIXES else local
-
-
-def markup(node: Node) -> Iterator[str]:
-    """Yield the markup of what stands inside an element that holds XHTML, escaped again as it was."""
-    stack: list[Node | str | None] = list(reversed(node.children))
-    closing: list[str] = []
-    while stack:
-        item = stack.pop()
-        if item is None:
-            yield closing.pop()
-        elif isinstance(item, str):
-            yield html.escape(item, quote=False)
-        elif not _TAG_NAME.fullmatch(item.name):
-            stack.extend(reversed(item.children))
-        else:
-            attributes = "".join(
-                f' {key}="{html.escape(value)}"' for key, value in item.attributes.items() if _TAG_NAME.fullmatch(key)
-            )
-            yield f"<{item.name}{attributes}>"
-            if item.name not in _VOID:
-                closing.append(f"</{item.name}>")
-                stack.append(None)
-                stack.extend(reversed(item.children))
