@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from copydesk.normalize.hidden import hides
+from copydesk.intake.visible import is_hidden
+from copydesk.normalize.hidden import hides, style_hides
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,8 @@ from copydesk.normalize.hidden import hides
         "visibility:collapse",
         "font-size:0", "font-size: 0px;", "opacity:0", "opacity: 0.0;", "position:absolute;left:-9999px",
         "text-indent:-10000em",
-        "clip: rect(0 0 0 0)", "clip-path: inset(50%)",
+        "clip: rect(0 0 0 0)", "clip: rect(1px, 1px, 1px, 1px)", "clip-path: inset(50%)",
+        "position:fixed; top : -9999px", "font-size:0.0em",
     ],
 )  # fmt: skip
 def test_styles_that_hide(style: str) -> None:
@@ -26,11 +28,18 @@ def test_styles_that_hide(style: str) -> None:
 
 @pytest.mark.parametrize(
     "style",
-    ["display:block", "font-size:0.9em", "opacity:0.5", "left:-10px", "visibility:visible", "background:url(none)", ""],
+    ["display:block", "font-size:0.9em", "opacity:0.5", "left:-10px", "visibility:visible", "background:url(none)", "",
+     "fill-opacity:0", "clip:rect(0,100px,100px,0)", "opacity:00.50", "margin:-1234px 0", "scroll-margin-top:-9999px"],
 )  # fmt: skip
 def test_styles_that_show(style: str) -> None:
     """A look-alike hides nothing."""
     assert not hides({"style": style}, "p")
+
+
+@pytest.mark.parametrize("style", ["display:none", "position:absolute;top:-9999px", "clip:rect(1px,1px,1px,1px)"])
+def test_pages_and_the_sanitizer_know_the_same_styles(style: str) -> None:
+    """What a page's reader leaves out is what the sanitizer would take out."""
+    assert is_hidden({"style": style}) == hides({"style": style}, "p") == style_hides(style)
 
 
 def test_pictures_wait_hidden_until_they_are_loaded() -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from copydesk.normalize.hidden import style_hides
+
 UNSEEN_TAGS = frozenset("head noscript template script style datalist".split())
-# One property and its value, no repetition inside the alternatives: linear.
-_UNSEEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
-    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?|text-indent\s*:\s*-\d{4}|left\s*:\s*-\d{4}",
-    re.IGNORECASE,
-)
 _STREAMED = "S:"
 """React sends late parts of a page as `<div hidden id="S:1">` and moves them into place when they arrive."""
 _UNSEEN_CLASSES = frozenset(
@@ -30,7 +25,7 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
         return not attributes.get("id", "").startswith(_STREAMED)
     if attributes.get("aria-hidden") == "true":
         return True
-    if "style" in attributes and _UNSEEN_STYLE.search(attributes["style"]):
+    if "style" in attributes and style_hides(attributes["style"]):
         return True
     if "class" not in attributes:
         return False
