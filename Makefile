@@ -12,23 +12,10 @@ INSTALLED := $(VENV)/.installed
 PYTHON ?= $(firstword $(shell for each in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each; done; true))
 
-.PHONY: help setup setup-bench demo test lint golden schemas screenshots bench chaos deploy-check lock clean
+.PHONY: help setup setup-bench demo test lint golden schemas screenshots accuracy bench bench-quick bench-pages chaos deploy-check lock clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-
-SPEED := tests/benchmarks/speed
-# mediacloud-metadata wants other versions of what the other peers are made of, so it has an environment of its own.
-PEERS := bench bench-mediacloud
-
-setup-bench: $(PEERS:%=.venv-%/.installed) ## the libraries that `make bench` measures beside us, in .venv-bench and .venv-bench-mediacloud
-	@echo "setup-bench: ready in $(PEERS:%=.venv-%)"
-
-.venv-%/.installed: $(SPEED)/requirements-%.txt
-	@test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
-	@echo "setup-bench: installing what $< pins"
-	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
-	@touch $@
 
 setup: $(INSTALLED) ## a virtual environment in .venv with everything pinned (again: nothing to do)
 	@echo "setup: ready in $(VENV)"
@@ -43,6 +30,19 @@ $(INSTALLED): requirements-dev.txt pyproject.toml | $(BIN)/python
 	@echo "setup: installing what requirements-dev.txt pins"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+SPEED := tests/benchmarks/speed
+# mediacloud-metadata wants other versions of what the other peers are made of, so it has an environment of its own.
+PEERS := bench bench-mediacloud
+
+setup-bench: $(PEERS:%=.venv-%/.installed) ## the libraries that `make bench` measures beside us, in .venv-bench and .venv-bench-mediacloud
+	@echo "setup-bench: ready in $(PEERS:%=.venv-%)"
+
+.venv-%/.installed: $(SPEED)/requirements-%.txt
+	@test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
+	@echo "setup-bench: installing what $< pins"
+	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
 	@touch $@
 
 demo: $(INSTALLED) ## eight articles through a real local bucket and the function, with a table of what came out
@@ -69,8 +69,17 @@ schemas: $(INSTALLED) ## docs/rules.md, docs/record.md and the published schemas
 screenshots: $(INSTALLED) ## pictures of preview and report for docs/, where there is a Chromium
 	@$(BIN)/python -m tests.browser.screenshots
 
-bench: $(INSTALLED) ## accuracy and speed against tests/benchmarks/floors.toml, where ../shared/data is there
+accuracy: $(INSTALLED) ## answers on the cases of others against tests/benchmarks/floors.toml, where ../shared/data is there
 	@$(BIN)/python -m tests.benchmarks score --shared ../shared
+
+bench: $(INSTALLED) ## speed and memory beside others (`make setup-bench` first), and docs/performance.md of it; 15 minutes
+	@$(BIN)/python -m tests.benchmarks.speed --shared ../shared --page
+
+bench-quick: $(INSTALLED) ## what floors.toml holds of speed and memory, in two minutes
+	@$(BIN)/python -m tests.benchmarks.speed --shared ../shared --quick
+
+bench-pages: $(INSTALLED) ## docs/performance.md and its pictures anew from docs/performance.json, without measuring
+	@$(BIN)/python -m tests.benchmarks.speed.page
 
 SEEDS ?= 200
 chaos: $(INSTALLED) ## deliveries late, doubled, broken, killed and forged at once (SEEDS=200)
