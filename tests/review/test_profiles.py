@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langdetect.utils.ngram import NGram
 
-from copydesk.review import identify, profiles
+from copydesk.review import identify, profiles, reading
 from copydesk.review.profiles import FIELD, Scorer, load
 from tests.benchmarks import build_profiles
 
@@ -29,16 +29,48 @@ def test_a_sum_of_words_is_the_sum_of_each(words: list[str]) -> None:
     script = load()["Latn"]
     scorer = Scorer(script)
     packed, grams, common = scorer.words(words)
-    each = [Scorer(script).word(word) for word in words]
-    sums = [list(script.unpack(weights)) for weights, _ in each]
+    each = [Scorer(script).words([word]) for word in words]
+    sums = [list(script.unpack(weights)) for weights, _, _ in each]
     assert list(script.unpack(packed)) == [sum(one[i] for one in sums) for i in range(len(script.languages))]
-    assert grams == sum(script.count(weights) for weights, _ in each)
-    assert common == sum(one for _, one in each)
+    assert grams == sum(known for _, known, _ in each)
+    assert common == sum(one for _, _, one in each)
+
+
+@given(WORDS)
+def test_a_words_score_is_that_of_each_of_its_n_grams(words: list[str]) -> None:
+    """Triples that bring their first pair and letter along add up to langdetect's letters, pairs and triples."""
+    script = load()["Latn"]
+    for word in words:
+        text = f" {profiles.normalize(word)} "
+        grams = [text[i : i + size] for size in (1, 2, 3) for i in range(len(text) - size + 1)]
+        known = [script.profiles.packed(script.profiles.rows[gram]) for gram in grams if gram in script.profiles.rows]
+        assert Scorer(script).words([word])[:2] == (sum(known), len(known))
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 2**24)] * 2), min_size=84, max_size=84))
+def test_what_is_taken_off_may_leave_less_than_nothing(pairs: list[tuple[int, int]]) -> None:
+    """Each language's difference is its own, below zero too."""
+    script = load()["Latn"]
+    pairs = pairs[: len(script.languages)]
+    packed, less = (sum(one[n] << 8 * FIELD * i for i, one in enumerate(pairs)) for n in (0, 1))
+    assert script.unpack(packed, less)[: len(pairs)] == tuple(one - other for one, other in pairs)
+
+
+def test_strange_words_are_not_kept() -> None:
+    """Words that no profile has parts of leave nothing behind, however many there are."""
+    script = load()["Latn"]
+    kept = [len(table) for table in (script.profiles, script.triples, script.common)]
+    Scorer(script).words(f"qx{chr(0x1E00 + n)}{chr(0xA720 + n)}zq" for n in range(200))
+    again = [len(table) for table in (script.profiles, script.triples, script.common)]
+    Scorer(script).words(f"qx{chr(0x1E00 + n)}{chr(0xA720 + m)}zq" for n in range(200) for m in range(100))
+    assert [len(table) for table in (script.profiles, script.triples, script.common)] == again
+    assert sum(again) - sum(kept) < 100
 
 
 def test_a_field_holds_the_longest_body() -> None:
     """The most n-grams that are ever added stay below what one language's field can hold."""
-    assert 2 ** (8 * FIELD) > 255 * 3 * 4_000_000
+    longest = reading.BODY_WORDS * reading.BLOCK_WORDS * reading.WORD_TEXT
+    assert 255 * 3 * longest < 2 ** (8 * FIELD - 1)
 
 
 @pytest.mark.parametrize("character", list("aßñșțیあアㄅ国가ệ'-»"))

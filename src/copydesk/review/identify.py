@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from copydesk.review import scripts
-from copydesk.review.profiles import SCALE, Scorer, Script, load
+from copydesk.review.profiles import FIELD, SCALE, Scorer, Script, load
 
 UNKNOWN = "und"
 WITHOUT_KANA = 20
@@ -92,13 +92,16 @@ class Guess:
 NOTHING = Guess(UNKNOWN, scripts.UNKNOWN, 0)
 
 
-def ranked(script: Script, packed: int, grams: int) -> list[int]:
+def ranked(script: Script, packed: int, grams: int) -> tuple[int, ...]:
     """Return each language's weight, its handicap taken off."""
+    return script.unpack(packed, grams * _handicaps(script.languages))
+
+
+@cache
+def _handicaps(codes: tuple[str, ...]) -> int:
+    """Return the handicaps of a script's languages, packed as weights are."""
     known = languages()
-    return [
-        weight - known[code].handicap * grams
-        for code, weight in zip(script.languages, script.unpack(packed), strict=True)
-    ]
+    return sum(known[code].handicap << 8 * FIELD * column for column, code in enumerate(codes))
 
 
 def guess(text: str) -> Guess:

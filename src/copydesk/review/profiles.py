@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import islice
 from operator import add
-from struct import unpack
+from struct import Struct
 
 from langdetect.utils.ngram import NGram
 
 FIELD = 4
 """Bytes a language in a packed sum."""
+TRIPLE = 3
+"""Characters of the longest n-grams."""
 
 
 class _Normalize(dict[int, str]):
@@ -40,10 +41,11 @@ def normalize(word: str) -> str:
 
 
 class Table(dict[str, int]):
-    """Weights of n-grams or words for the languages of one script, looked up by n-gram.
+    """Weights of n-grams or words for the languages of one script, packed, looked up by n-gram; 0 for an unknown one.
 
-    Held are the most frequent ones, packed; any other is packed when it is asked for and not kept, so that no article
-    leaves a trace. The field after the last language's is 1: it counts how many known n-grams were added.
+    A row is packed when it is first asked for, and kept: it is the profile's own, so that there are never more of them
+    than the profile has, and of an article nothing stays but which of the known n-grams it had.
+    The field after the last language's is 1: it counts how many known n-grams were added.
     """
 
     def __init__(self, languages: tuple[str, ...], rows: dict[str, int], weights: memoryview) -> None:
@@ -54,39 +56,67 @@ class Table(dict[str, int]):
         self.weights = weights
 
     def __missing__(self, gram: str) -> int:
-        row = self.rows.get(gram)
-        return 0 if row is None else self._pack(row)
+        if (row := self.rows.get(gram)) is None:
+            return 0
+        packed = self[gram] = self.packed(row)
+        return packed
 
-    def _pack(self, row: int) -> int:
+    def packed(self, row: int) -> int:
+        """Return the weights of a row as one integer."""
         count = len(self.languages)
         spread = bytearray(FIELD * count + 1)
         spread[:-1:FIELD] = self.weights[row * count : (row + 1) * count]
         spread[-1] = 1
         return int.from_bytes(spread, "little")
 
+
+class Triples(dict[str, int]):
+    """What each triple of letters adds to a word's weights: its own, and those of its first pair and its first letter.
+
+    A word so takes a third of the additions. Kept are the triples that the profile has, as in `Table`.
+    """
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, triple: str) -> int:
+        table = self.table
+        weights = table[triple[:2]] + table[triple[0]]  # a blank alone is no n-gram
+        if (row := table.rows.get(triple)) is not None:
+            weights = self[triple] = weights + table.packed(row)
+        return weights
+
     def prepare(self, count: int) -> None:
-        """Pack the most frequent rows, so that the first article costs what the tenth does."""
-        self.update((gram, self._pack(row)) for gram, row in islice(self.rows.items(), count))
+        """Pack what the most frequent rows need, so that the first article costs what the tenth does."""
+        for gram in islice(self.table.rows, count):
+            if len(gram) == TRIPLE:
+                self[gram]
 
 
-@dataclass(frozen=True, slots=True)
 class Script:
     """Everything known of the languages of one script."""
 
-    languages: tuple[str, ...]
-    """langdetect's first."""
-    profiles: Table
-    common: Table
-
-    def unpack(self, packed: int) -> tuple[int, ...]:
-        """Return the weight of each of `languages`."""
-        size = len(self.languages)
-        return unpack(f"<{size}I", (packed & self.all_languages).to_bytes(FIELD * size, "little"))
-
-    @property
-    def all_languages(self) -> int:
+    def __init__(self, profiles: Table, common: Table) -> None:
+        self.languages = profiles.languages
+        """langdetect's first."""
+        self.profiles = profiles
+        self.triples = Triples(profiles)
+        self.common = common
+        count = len(self.languages)
+        self.bits = 8 * FIELD * (count + 1)
+        """Bits of a packed sum."""
+        self.all_languages = (1 << 8 * FIELD * count) - 1
         """The bits of all languages' fields."""
-        return (1 << 8 * FIELD * len(self.languages)) - 1
+        self._signs = sum(1 << 8 * FIELD * (n + 1) - 1 for n in range(count))
+        """The highest bit of each language's field, which no sum reaches."""
+        self._fields = Struct(f"<{count}i")
+
+    def unpack(self, packed: int, less: int = 0) -> tuple[int, ...]:
+        """Return the weight of each of `languages`, with what is packed in `less` taken off it."""
+        # With its highest bit set no field borrows from the next; turned over again, that bit is the difference's sign.
+        left = ((packed & self.all_languages | self._signs) - less) ^ self._signs
+        return self._fields.unpack(left.to_bytes(self._fields.size, "little"))
 
     def count(self, packed: int) -> int:
         """Return how many known n-grams were added."""
@@ -105,9 +135,10 @@ READY_ALONE = 1_000
 def load() -> dict[str, Script]:
     """Return what is known, by script section; under 0.1 s the first time."""
     profiles, words = _read("profiles"), _read("words")
-    for table in profiles.values():
-        table.prepare(READY if len(table.languages) > 1 else READY_ALONE)
-    return {section: Script(table.languages, table, words[section]) for section, table in profiles.items()}
+    scripts = {section: Script(table, words[section]) for section, table in profiles.items()}
+    for script in scripts.values():
+        script.triples.prepare(READY if len(script.languages) > 1 else READY_ALONE)
+    return scripts
 
 
 def _read(name: str) -> dict[str, Table]:
@@ -125,36 +156,36 @@ def _read(name: str) -> dict[str, Table]:
     return found
 
 
+class _Scores(dict[str, int]):
+    """The packed weights of each word's n-grams and, above them, its packed weights as a common word."""
+
+    def __init__(self, script: Script) -> None:
+        super().__init__()
+        self.script = script
+
+    def __missing__(self, word: str) -> int:
+        script, plain = self.script, normalize(word)
+        text = f" {plain} "
+        # langdetect's n-grams: each letter, each pair and each triple, blanks at the word's edges.
+        last = script.profiles[text[-2:]] + script.profiles[plain[-1:]]
+        weights = sum(map(script.triples.__getitem__, map(add, map(add, text, text[1:]), text[2:])), last)
+        score = self[word] = weights | script.common[plain] << script.bits
+        return score
+
+
 class Scorer:
-    """Scores words of one script and remembers them; made for one article and thrown away with it."""
+    """Scores small-letter words of one script and remembers them; made for one article and thrown away with it."""
 
     def __init__(self, script: Script) -> None:
         self.script = script
-        self._words: dict[str, tuple[int, int]] = {}
-
-    def word(self, word: str) -> tuple[int, int]:
-        """Return (packed weights of the n-grams, packed weights as a common word) of one small-letter word."""
-        known = self._words.get(word)
-        if known is None:
-            known = self._words[word] = self._score(word)
-        return known
-
-    def _score(self, word: str) -> tuple[int, int]:
-        plain = normalize(word)
-        text = f" {plain} "
-        # langdetect's n-grams: each letter, each pair and each triple, blanks at the word's edges.
-        grams = [*plain, *map(add, text, text[1:]), *map("".join, zip(text, text[1:], text[2:], strict=False))]
-        return sum(map(self.script.profiles.__getitem__, grams)), self.script.common[plain]
+        self._scores = _Scores(script)
 
     def words(self, words: Iterable[str]) -> tuple[int, int, int]:
         """Return (packed weights, number of known n-grams, packed weights as common words), summed over many words."""
-        total = common = 0
-        for word in words:
-            weights, known = self.word(word)
-            total += weights
-            common += known
-        return total, self.script.count(total), common
+        total = sum(map(self._scores.__getitem__, words))
+        weights = total & (1 << self.script.bits) - 1
+        return weights, self.script.count(weights), total >> self.script.bits
 
     def common(self, word: str, column: int) -> int:
         """Return how common a word is in one language, 0 for a word that is not among its common ones."""
-        return self.word(word)[1] >> 8 * FIELD * column & 0xFF
+        return self._scores[word] >> self.script.bits + 8 * FIELD * column & 0xFF
