@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 BITS = 64
 SHINGLE = 3
@@ -20,6 +19,9 @@ DENSE = "\u0e00"
 """From here on (Thai, Tibetan, Georgian, Hangul, kana, Han, ...) each letter is a token: most have no blanks."""
 
 _RUN = re.compile(r"[^\W_]+")  # letters and digits: one class, so linear
+_DENSE = re.compile(f"[^\\W_\0-{chr(ord(DENSE) - 1)}]")
+_ENOUGH = 10 * TOKENS
+"""Code points that hold all the tokens of most texts; the rest of a long text need not be cut into words."""
 
 
 def simhash(text: str) -> str | None:
@@ -27,27 +29,34 @@ def simhash(text: str) -> str | None:
 
     Features are three tokens in a row, case folded, each hashed to 64 bits with BLAKE2b; every bit is the majority's.
     """
-    tokens = list(islice(_tokens(text.casefold()), TOKENS))
-    count = len(tokens) - SHINGLE + 1
+    words = "\0".join(_tokens(text)).encode("utf-8", "replace").split(b"\0")
+    count = len(words) - SHINGLE + 1
     if count < 1:
         return None
-    digests = b"".join(
-        hashlib.blake2b("\0".join(tokens[at : at + SHINGLE]).encode("utf-8", "replace"), digest_size=8).digest()
-        for at in range(count)
-    )
-    # All digests as one number: one bit of every digest is masked and counted at once.
-    lanes, ones = int.from_bytes(digests), int.from_bytes(b"\0\0\0\0\0\0\0\1" * count)
-    bits = sum(1 << bit for bit in range(BITS) if 2 * (lanes >> bit & ones).bit_count() > count)
+    features = zip(*(words[at:] for at in range(SHINGLE)), strict=False)
+    join = b"\0".join
+    digests = b"".join([hashlib.blake2b(join(feature), digest_size=BITS // 8).digest() for feature in features])
+    # The first bytes of all digests as one number, then the second ones: one bit of every digest is counted at once.
+    ones = int.from_bytes(b"\1" * count)
+    bits = 0
+    for at in range(BITS // 8):
+        lanes = int.from_bytes(digests[at :: BITS // 8])
+        for bit in reversed(range(8)):
+            bits = bits << 1 | (2 * (lanes >> bit & ones).bit_count() > count)
     return f"{bits:016x}"
 
 
-def _tokens(text: str) -> Iterator[str]:
-    for run in _RUN.finditer(text):
-        word = run.group()
-        if max(word) < DENSE:
-            yield word
-        else:
-            yield from word
+def _tokens(text: str) -> list[str]:
+    """Return the first tokens of a text."""
+    folded = text[:_ENOUGH].casefold()
+    runs = _RUN.findall(folded)
+    if len(runs) <= TOKENS and len(text) > _ENOUGH:
+        folded = text.casefold()
+        runs = _RUN.findall(folded)
+    if _DENSE.search(folded):
+        tokens = chain.from_iterable((run,) if max(run) < DENSE else run for run in runs)
+        return list(islice(tokens, TOKENS))
+    return runs[:TOKENS]
 
 
 def distance(one: str, other: str) -> int:
