@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from copydesk.normalize.gazetteer import Record
 
 ALTERNATIVES = 5
-# `Bogotá D.C.`, `México D. F.`, `Santo Domingo, D.N.`: searched from the end of a short name; bounded: linear.
-_DISTRICT = re.compile(r"[\s,]{1,3}D\.\s?[CFN]\.?\Z")
+# `Bogotá D.C.`, `México D. F.`, `Santo Domingo, D.N.`, `R.D.`: searched from the end of a short name; bounded: linear.
+_DISTRICT = re.compile(r"[\s,]{1,3}(?:D\.\s?[CFN]|R\.\s?D)\.?\Z")
 _OWN_NAME, _EXACT, _CAPITAL, _STANDS_ALONE, _HINTED, _REGION = 1.2, 0.5, 1.5, 3.0, 1.8, 20.0
 """What speaks for one of several places of a name, in powers of ten of inhabitants: the name is the place's own and no
 variant of it, it is printed with the very accents, it is a capital, AP lets it stand alone, the agency or the script is
@@ -45,7 +45,7 @@ def resolve(raw: str, regions: Sequence[str] = (), countries: Sequence[str] = ()
     found = candidates(raw)
     ranked = sorted(found, key=lambda one: -_weight(one, raw, within, countries))
     if within and not any(_lies_in(one[0], within) for one in ranked):
-        if ranked and all(_DISTRICT.fullmatch(" " + printed) for printed in regions):
+        if ranked and all(map(is_district, regions)):
             return resolve(raw, (), countries)  # `Bogotá, D.C.`, which is not Washington's
         return Place(raw, country=within[0].country, admin1=within[0].admin1)
     if not ranked:
@@ -77,6 +77,17 @@ def regions_named(raw: str) -> tuple[Region, ...]:
     return tuple(dict.fromkeys(Region(r.country, r.admin1) for r in (wide + cities)[:4]))
 
 
+def lies_in(raw: str, region: str) -> bool:
+    """Tell whether a place so named lies in a region so named: `São Paulo` in `SP`, `Lagos` in `Nigeria`."""
+    within = regions_named(region)
+    return bool(within) and any(_lies_in(record, within) for record, _ in candidates(raw))
+
+
+def is_district(printed: str) -> bool:
+    """Tell whether what is printed behind a capital says only that it is one: `D.N.`, `D.F.`."""
+    return _DISTRICT.fullmatch(" " + printed) is not None
+
+
 def _named(raw: str) -> list[tuple[Record, bool]]:
     opened = gazetteer.opened()
     found = opened.find(key(raw))
@@ -88,6 +99,9 @@ def _named(raw: str) -> list[tuple[Record, bool]]:
         left, right = (opened.find(key(name)) for name in raw.split("/"))
         shared = {number for number, _ in right}
         found = [one for one in left if one[0] in shared]
+    if not found and raw.count("/") == 1:  # `Neustadt/Weinstraße`, in full `Neustadt an der Weinstraße`
+        tries = (raw.replace("/", f" {joint} ") for joint, _ in lead_words.printed("upon"))
+        found = next(filter(None, (opened.find(key(name)) for name in tries)), [])
     return [(opened.record(number), own) for number, own in found]
 
 

@@ -44,6 +44,8 @@ def read(text: str, start: int, at: int, scan: Scan, line: str) -> Reading | Non
     if kind == "none" and scan.boxed and text[at - 1] == "]" and text[at] == " " and text[at + 1 : at + 2].isupper():
         kind, separator, after = "box", "]", at + 1  # `[London] The ...`
     strong = scan.date is not None or scan.known or scan.signed
+    if not strong and "|" in text[start:at]:
+        return None  # `Paris | Nice | Lyon: ...`, a row of links
     if kind == "slash" and not (scan.known and scan.date):
         return None
     if kind == "hyphen" and not strong and not scan.glued:

@@ -12,6 +12,8 @@ from copydesk.normalize.spelling import key
 
 _VISARGA = "\u0903\u0983\u0a83"
 """Printed for a colon behind a place (`मुंबईः`)."""
+_SIGN = 3
+"""Code points of the longest sign of a state: `Brasília/DF`."""
 WORDS = 7
 """The longest run of words taken for one place."""
 
@@ -76,7 +78,9 @@ def read(text: str, at: int, scan: Scan) -> int | None:
             return whole
         scan.places += _places(text, start, end)
     elif text[:start].rstrip().endswith("/"):
-        scan.places.append((start, end))
+        of = text[slice(*scan.places[-1])]
+        is_sign = len(piece) <= _SIGN and piece.isupper() and not scan.regions
+        (scan.regions if is_sign and places.lies_in(of, piece) else scan.places).append((start, end))
     elif scan.agency is None and _SITE.match(piece):
         scan.agency = (start, end)
     else:

@@ -15,6 +15,7 @@ _BRACKET = re.compile(
 )
 MARKED = re.compile(r"\s{0,3}(?:[-–—―_.,،፣၊:।۔(=/|]|\Z)")
 _INNER_JOIN = re.compile(r"\.?\s{0,3}(?:[,،;/|]|[-–—](?=\s))?\s{0,3}")
+_PART = re.compile(r"[^\s,][^,]{0,60}")
 _CORRESPONDENT = re.compile(r"(?:от\s)?(?:[Сс]пец)?[Кк]орр?(?:еспондент|\.)?\s")
 _AUTHOR = re.compile(
     r"[^\W\d_][^\s,.:;()/–—-]{1,20}(?:[ \u00a0][^\W\d_][^\s,.:;()/–—]{1,20}){1,3}(?=\.\s|\.\Z|,\s[^\W\d_])"
@@ -118,12 +119,15 @@ def bracket(text: str, bracket: re.Match[str], scan: Scan) -> int | None:
         scan.places.append((first, first + len(inside)))  # `(ភ្នំពេញ)៖`
         scan.boxed = bracket[0][0] == "["
         return bracket.end()
-    if _inner(inside, first, scan):
+    if _inner(inside, first, scan) or (bracket[0][0] == "[" and _boxed(inside, first, scan)):
         return bracket.end()
     if not scan.places or scan.agency is not None:
         return None
     named = is_name(inside) and len(scan.places) == 1 and not scan.regions and not scan.date
-    known = named and not _is_sign(inside) and bool(places.regions_named(inside))
+    known = named and (
+        places.lies_in(text[slice(*scan.places[0])], inside)  # `São Paulo (SP)`
+        or (not _is_sign(inside) and bool(places.regions_named(inside)))
+    )
     if not known and (_is_sign(inside) or _is_uncased_word(inside) or _is_house(inside, text[slice(*scan.places[0])])):
         scan.agency, scan.bracketed = (first, first + len(inside)), True
     elif named:
@@ -131,6 +135,30 @@ def bracket(text: str, bracket: re.Match[str], scan: Scan) -> int | None:
     else:
         return None
     return bracket.end()
+
+
+def _boxed(inside: str, first: int, scan: Scan) -> bool:
+    """Read `place, region`, `place, day`, `place, region, day` inside square brackets that open a line."""
+    if scan.places or scan.date or scan.agency:
+        return False
+    place, *parts = (part.group() for part in _PART.finditer(inside))
+    if not places.candidates(place):
+        return False
+    at = len(place)
+    regions: list[Piece] = []
+    for part in parts:
+        at = inside.index(part, at)
+        if (day := months.read(inside, at)) and day.end == len(inside):
+            scan.day, scan.date = day, (first + at, first + day.end)
+            break
+        if regions or not places.lies_in(place, part):
+            return False
+        regions.append((first + at, first + at + len(part)))
+        at += len(part)
+    scan.places.append((first, first + len(place)))
+    scan.regions += regions
+    scan.boxed = True
+    return True
 
 
 def _inner(inside: str, first: int, scan: Scan) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ENOUGH = 2.5
 """A reading of this weight is a dateline."""
 _SEPARATORS = dict.fromkeys(("–", "—", ".-", ".–"), 1.0) | dict.fromkeys(("--", "---", "_"), 1.2) | {
-    "-": 0.9, "।": 0.4, "۔": 0.2, ":": 0.2, "∙": 0.5, "•": 0.3, "៖": 0.3, "፦": 0.3, ".": -0.4, "]": 0.6,
+    "-": 0.9, "।": 0.4, "۔": 0.2, ":": 0.2, "∙": 0.5, "•": 0.3, "៖": 0.3, "፦": 0.3, ".": -0.4, "]": 0.6, "|": 0.3,
 }  # fmt: skip
 _NAMED = {"city": 1.6, "capital": 2.0, "area": 1.4, "country": 0.3}
 _DATED = 1.0
@@ -90,8 +90,9 @@ def _place_weight(printed: Sequence[str], line: str, reading: Reading, *, strong
         elif n == 0 and len(letters) > 2 and place.upper() == place:
             weight += 1.0
     for region in reading.regions:
-        named_region = places.regions_named(line[region[0] : region[1]])
-        in_capitals = line[region[0] : region[1]].isupper() and printed[0].isupper()
+        printed_region = line[region[0] : region[1]]
+        named_region = places.regions_named(printed_region) or places.is_district(printed_region)
+        in_capitals = printed_region.isupper() and printed[0].isupper()
         weight += 1.3 if named_region else (0.0 if strong else -1.0 if in_capitals else -3.0)
     return weight
 
@@ -106,7 +107,7 @@ def _weak(printed: Sequence[str], line: str, reading: Reading, rest: str) -> flo
     if reading.separator not in {":", "\n", ""} and _is_apposition(rest[:_SENTENCE]):
         weight -= 3.0
     titled = is_cased(printed[0]) and printed[0] != printed[0].upper()
-    if titled and len(rest) < _FRAGMENT and rest[-1:] not in _STOPS:
+    if titled and rest[-1:] not in _STOPS and (len(rest) < _FRAGMENT or reading.separator == "|"):
         weight -= 1.5
     if reading.separator == ":" and titled and len(rest) >= _FRAGMENT and _prints_colons(printed[0]):
         weight += 0.4
