@@ -30,9 +30,10 @@ NAMES = {
 
 def set_aside(case: Case) -> Iterator[Finding]:
     """`boilerplate.comment_form` and the others: one finding a kind, with a span for each piece set aside."""
+    kinds = {aside.kind for aside in case.article.asides}
     for rule, name in NAMES.items():
-        asides = [aside for aside in case.article.asides if aside.kind == rule]
-        if asides:
+        if rule in kinds:
+            asides = [aside for aside in case.article.asides if aside.kind == rule]
             yield Finding(
                 rule,
                 "info",

@@ -20,9 +20,11 @@ _SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "go", "gob", "gov", "ne", "
 
 def density(case: Case) -> Iterator[Finding]:
     """`links.density`: more links than running text has."""
-    links, text = len(_HREF.findall(case.safe.html)), case.article.text
-    letters = sum(map(str.isalnum, text))
-    if links >= case.figure("links.density", "links") and links * case.figure("links.density", "characters") > letters:
+    links = len(_HREF.findall(case.safe.html))
+    if links < case.figure("links.density", "links"):
+        return
+    letters = sum(map(str.isalnum, case.article.text))
+    if links * case.figure("links.density", "characters") > letters:
         message = f"{links} links in {letters} letters and digits."
         evidence = (Evidence("links", str(links)), Evidence("characters", str(letters)))
         yield Finding("links.density", "low", message, evidence=evidence)
@@ -30,13 +32,15 @@ def density(case: Case) -> Iterator[Finding]:
 
 def off_domain(case: Case) -> Iterator[Finding]:
     """`links.off_domain`: most links of the text lead to one foreign host."""
-    own = _own(case)
-    hosts = [site(url) for url in _HREF.findall(case.safe.html)]
+    least, share = case.figure("links.off_domain", "links"), case.figure("links.off_domain", "share")
+    urls = _HREF.findall(case.safe.html)
+    if len(urls) < least:
+        return
+    own, hosts = _own(case), [site(url) for url in urls]
     foreign = Counter(host for host in hosts if host and host not in own)
     if not own or not foreign:
         return
     host, count = min(foreign.items(), key=lambda pair: (-pair[1], pair[0]))
-    least, share = case.figure("links.off_domain", "links"), case.figure("links.off_domain", "share")
     if count >= least and count > share * len(hosts):
         evidence = (Evidence("host", host), Evidence("links", str(count)), Evidence("of", str(len(hosts))))
         yield Finding("links.off_domain", "low", f"{count} of {len(hosts)} links lead to {host}.", evidence=evidence)

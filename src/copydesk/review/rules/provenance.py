@@ -54,9 +54,11 @@ def translation_widget(case: Case) -> Iterator[Finding]:
     """`provenance.translation_widget`: the page holds what a translating browser or proxy left in it."""
     if case.article.format != "html":
         return
-    source = case.article.source
+    source, blocks = case.article.source, case.article.blocks
+    # A page is translated from its first tag on: what follows the article (half of most pages) is not looked at.
+    end = blocks[-1].end if blocks and blocks[-1].end else len(source)
     for translator, words in _translators().items():
-        marks = [mark for word, marks in words.items() if word in source for mark in marks]
+        marks = [mark for word, marks in words.items() if source.find(word, 0, end) >= 0 for mark in marks]
         found = [(at, mark) for mark in marks if (at := source.find(mark)) >= 0]
         if found:
             at, mark = min(found)

@@ -30,7 +30,10 @@ _SUSPECT = re.compile(
     rf"|(?P<run>[{_ZERO_WIDTH}\ufeff]{{6,}}+)"
     rf"|(?P<selectors>[{_SELECTOR}]{{2,}}+|(?<=[{_LETTER}0-9 ])[\ufe00-\ufe0d\U000e0100-\U000e01ef])"
 )
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
+_DIRECTION = re.compile(f"[{_DIRECTIONS}]")
+# Every character that can be part of a place: hardly any text has one, and one class is quick to look for.
+_SIGN = re.compile(f"[{_ZERO_WIDTH}\ufeff{_SELECTOR}\U000e0000-\U000e007f{_DIRECTIONS}]")
 _OPENING, _OVERRIDES = (
     "\u202a\u202b\u202d\u202e\u2066\u2067\u2068",
     {"\u202d": ("R", "AL"), "\u202e": ("L", "EN", "AN")},
@@ -64,7 +67,7 @@ def smuggling(case: Case) -> Iterator[Finding]:
             parts.append(("body", offset, block.text, block))
             offset += len(block.text) + 2
     for field, offset, text, part in parts:
-        if text.isascii():
+        if text.isascii() or not _SIGN.search(text):
             continue
         for kind, start, end in places(text):
             kinds[kind] = kinds.get(kind, 0) + 1

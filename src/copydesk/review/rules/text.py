@@ -24,6 +24,7 @@ SENTENCE = re.compile(
 
 # The alphabets that hold look-alikes of each other. One class, repeated once: each character is looked at once.
 ALPHABETS = {"Latn": "a-zA-Z\u00c0-\u024f", "Grek": "\u0370-\u03ff", "Cyrl": "\u0400-\u052f", "Armn": "\u0531-\u0587"}
+BESIDE_LATIN = re.compile("[" + "".join(letters for script, letters in ALPHABETS.items() if script != "Latn") + "]")
 WORD = re.compile("[" + "".join(ALPHABETS.values()) + "]+")
 # A letter next to one of another alphabet: two classes side by side, each position tried once for each pair.
 MEETING = re.compile(
@@ -40,17 +41,29 @@ def missing(case: Case) -> Iterator[Finding]:
 
 def too_short(case: Case) -> Iterator[Finding]:
     """`text.too_short`: the body says less than a brief does."""
-    letters = sum(map(len, scripts.words(case.article.text)))  # vowel signs are marks and count too
-    least = case.figure("text.too_short", "characters")
+    text, least = case.article.text, case.figure("text.too_short", "characters")
+    if _letters(text[: 2 * int(least)]) >= least:  # nearly every body says enough where it begins
+        return
+    letters = _letters(text)
     if 0 < letters < least:
         message = f"The body has {letters} letters, less than {least:g}."
         evidence = (Evidence("characters", str(letters)), Evidence("limit", f"{least:g}"))
         yield Finding("text.too_short", "low", message, evidence=evidence)
 
 
+def _letters(text: str) -> int:
+    """Return how many letters a text has; vowel signs are marks and count too."""
+    return sum(map(len, scripts.words(text)))
+
+
 def repetition(case: Case) -> Iterator[Finding]:
     """`text.repetition`: sentences are given again, so many that it is no refrain."""
     text, shortest = case.article.text, case.figure("text.repetition", "characters")
+    # Case is folded letter by letter, so a text's sentences are those of the folded text.
+    long = (sentence for sentence in SENTENCE.findall(text.casefold()) if len(sentence) >= shortest)
+    folded = ["".join(sentence.split()) for sentence in long]
+    if len(set(folded)) == len(folded):
+        return
     seen: Counter[str] = Counter()
     again: list[re.Match[str]] = []
     total = repeated = 0
@@ -75,7 +88,11 @@ def mixed_scripts_in_word(case: Case) -> Iterator[Finding]:
     fields: tuple[tuple[SpanField, str], ...] = (("title", headline), ("body", case.article.text))
     for field, text in fields:
         # Hardly any text has a word of two alphabets, most have one alphabet alone: their words are not looked at.
-        if sum(1 for letter in LETTER.values() if letter.search(text)) < 2 or not MEETING.search(text):
+        if (
+            not BESIDE_LATIN.search(text)
+            or sum(1 for letter in LETTER.values() if letter.search(text)) < 2
+            or not MEETING.search(text)
+        ):
             continue
         words = [match for match in WORD.finditer(text) if forged(match.group())]
         if words:

@@ -46,8 +46,10 @@ def candidates_differ(case: Case) -> Iterator[Finding]:
     least = case.figure("title.candidates_differ", "share")
     shown = _letters(headline.text)
     for title in case.article.titles:
+        if title.source not in _DECLARED:
+            continue
         declared = _letters(title.text)
-        if title.source in _DECLARED and min(len(shown), len(declared)) >= shortest and shared(shown, declared) < least:
+        if min(len(shown), len(declared)) >= shortest and shared(shown, declared) < least:
             start, end = title.start, title.end
             spans = (
                 (Span("source", start, end, case.article.source[start:end]),)
@@ -66,6 +68,8 @@ def shared(one: str, other: str) -> float:
     Of the shorter one's, so that a site's name or a subtitle beside the same headline costs nothing; pairs, so that a
     word's other endings, and scripts without blanks, count as what they are.
     """
+    if one in other or other in one:
+        return 1.0
     pairs = sorted(({text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other)), key=len)
     return len(pairs[0] & pairs[1]) / len(pairs[0]) if pairs[0] else 1.0
 
