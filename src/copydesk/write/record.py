@@ -106,12 +106,19 @@ def stamp(record: Record, *, bucket: str, name: str, generation: str, created: s
 
 def dumps(record: Record) -> str:
     """Return the record as one line of strict JSON without a newline: UTF-8 encodable, no NaN, every key present."""
-    line = json.dumps(as_json(record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    line = json.dumps(record, default=_object, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     try:
         line.encode()
     except UnicodeEncodeError:  # a lone surrogate that came in through an escape
         line = line.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return line
+
+
+def _object(value: Any) -> dict[str, Any]:
+    """Return the object that JSON writes for a dataclass or a mapping that is no dict."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: getattr(value, name) for name, key in _keys(type(value))}
+    return dict(value)
 
 
 def as_json(value: Any) -> Any:
