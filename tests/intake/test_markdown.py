@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -197,6 +199,64 @@ def test_marks_over_the_cap_are_counted_and_refused(unit: str) -> None:
     figures = refused.value.figures
     assert (refused.value.rule, figures["what"], figures["limit"]) == ("intake.structure_over_cap", "marks", 20_000)
     assert int(figures["found"]) >= 20_001
+
+
+WORD = "a" * 450_000
+HEAD = "|".join("a" * 30) + "\n" + "|".join("-" * 30) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        pytest.param("![a](" * 6_000 + WORD, "characters of addresses", id="pictures never closed"),
+        pytest.param("[![a](" * 5 + WORD, "characters of addresses", id="few before a long word"),
+        pytest.param("[a](\\)" * 3_000 + WORD, "characters of addresses", id="escaped ends"),
+        pytest.param("[a](x" * 30 + WORD + ")" * 30, "characters of addresses", id="one in the other"),
+        pytest.param("[a](" * 300 + "\u00a0a" * 200_000, "characters of addresses", id="blanks that end nothing"),
+        pytest.param((HEAD + "a\n" * 200 + "\n") * 60, "cells of tables", id="rows to be filled up"),
+        pytest.param((HEAD + "a\n" * 200 + "\n").replace("\n", "\n> ") * 20, "cells of tables", id="quoted tables"),
+        pytest.param((HEAD + "a\n" * 200 + "\n").replace("\n", "\n  ") * 20, "cells of tables", id="tables in lists"),
+    ],
+)
+def test_work_that_grows_faster_than_the_text_is_counted_first(text: str, what: str) -> None:
+    """Addresses that run on through each other and rows that are filled up are refused before the parser."""
+    start = time.process_time()
+    with pytest.raises(Permanent) as refused:
+        read(text)
+    assert (refused.value.rule, refused.value.figures["what"]) == ("intake.structure_over_cap", what)
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[![a](" * 4 + WORD, id="addresses"),
+        pytest.param(("[a](" * 4 + "a" * 100_000 + " ") * 4, id="addresses and blanks"),
+        pytest.param((HEAD + "a\n" * 200 + "\n") * 8, id="rows filled up"),
+        pytest.param("![![a" * 3_300, id="brackets"),
+        pytest.param('[a](b "' * 2_400 + "a " * 200_000, id="titles"),
+        pytest.param("[a]: <" * 3_000 + WORD, id="definitions"),
+        pytest.param("a <i>b</i>\n\n" * 2_300, id="markup in each block"),
+    ],
+)
+def test_the_worst_below_the_caps_takes_a_second(text: str) -> None:
+    """No text that passes the caps takes long (0.3 to 0.8 s; the limit allows for a slow machine)."""
+    start = time.process_time()
+    read(text)
+    assert time.process_time() - start < 4
+
+
+def test_pictures_inside_the_text_are_below_the_caps() -> None:
+    """Pictures as data, the longest addresses of honest texts, are read."""
+    picture = f"![A ferry](data:image/png;base64,{'A' * 100_000})\n\n"
+    assert [block.kind for block in read(f"# Ferry\n\n{picture * 4}It sails.\n").blocks][-1] == "paragraph"
+
+
+def test_tables_of_an_article_are_below_the_caps() -> None:
+    """A table of a thousand rows is read."""
+    rows = "|Havnes|3|7|ferry|\n" * 1_000
+    assert read(f"# Ferry\n\n|a|b|c|d|\n|-|-|-|-|\n{rows}").blocks[0].text.count("\n") == 1_000
 
 
 def test_long_articles_are_below_the_cap() -> None:

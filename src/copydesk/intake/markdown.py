@@ -33,6 +33,14 @@ _MARKS = (*"[]*_`<>!|~&+-\\#$%:=@^{}\n\r", ". ", ".\t", ") ", ")\t")
 """Where the parser stops to look, some of them twenty times: delimiters, and what opens blocks, lists and lines."""
 _MOST_MARKS = 20_000
 """A long article has a few thousand; a programming manual of 150 kB has 15,000. Repeated units take 0.4 s at most."""
+# Linear: one mark or one run of blanks. What opens, closes and ends the address of a link; an escaped sign is none.
+_ADDRESS = re.compile(r"\\[^\x00-\x20\x7f]|\]\(|[()]|[\x00-\x20\x7f]+")
+_MOST_ADDRESSES = 2_000_000
+"""Characters of link addresses, those inside others counted again: the parser goes over each, 0.3 us a character."""
+# One class, matched against one line: linear. The line under a table's head, in a quotation or a list too.
+_DIVIDER = re.compile(r"[>|:\- \t]+")
+_MOST_CELLS = 50_000
+"""Cells of tables; a row that has fewer than its head is filled up, 12 us a cell."""
 _LINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -57,7 +65,11 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
     if (found := len(decoded.text) - begin) > limit:
         message = f"{upload.name} is {found} characters of Markdown, the limit is {limit}"
         raise Permanent("intake.structure_over_cap", message, what="characters", found=found, limit=limit)
-    _within(sum(decoded.text.count(mark, begin) for mark in _MARKS), upload.name)
+    _within("marks", sum(decoded.text.count(mark, begin) for mark in _MARKS), _MOST_MARKS, upload.name)
+    if decoded.text.count("](", begin) * found > _MOST_ADDRESSES:
+        _within("characters of addresses", _addresses(decoded.text, begin), _MOST_ADDRESSES, upload.name)
+    if "|" in decoded.text:
+        _within("cells of tables", _cells(decoded.text, begin), _MOST_CELLS, upload.name)
     bodies = list(_bodies(_parts(decoded.text, begin), settings))
     blocks = [block for body in bodies for block in body.blocks]
     titles = front_matter.titles(matter, decoded.text) if matter else ()
@@ -81,11 +93,42 @@ def read(upload: Upload, decoded: Decoded, settings: Settings) -> Article:
     )
 
 
-def _within(marks: int, name: str) -> None:
-    """Refuse a text with more marks than any article has, before the parser spends its time on them."""
-    if marks > _MOST_MARKS:
-        message = f"{name} has {marks} marks of Markdown, the limit is {_MOST_MARKS}"
-        raise Permanent("intake.structure_over_cap", message, what="marks", found=marks, limit=_MOST_MARKS)
+def _within(what: str, found: int, limit: int, name: str) -> None:
+    """Refuse a text with more of something than any article has, before the parser spends its time on it."""
+    if found > limit:
+        message = f"{name} has {found} {what} of Markdown, the limit is {limit}"
+        raise Permanent("intake.structure_over_cap", message, what=what, found=found, limit=limit)
+
+
+def _cells(text: str, begin: int) -> int:
+    """Return how many cells the tables have at most, with those that the parser adds to short rows."""
+    cells = columns = 0
+    for line in _LINE.split(text[begin:]):
+        if "-" in line and _DIVIDER.fullmatch(line):
+            columns = line.count("|") + 1
+        elif not line.strip(" \t>"):
+            columns = 0
+        cells += columns
+    return cells
+
+
+def _addresses(text: str, begin: int) -> int:
+    """Return over how many characters the parser looks for the ends of addresses (`[a](b`).
+
+    One that is never closed goes on to the next blank, and so does every one that begins inside it.
+    """
+    steps = 0
+    opened: list[int] = []  # where an address begins; -1 for a bracket inside one
+    for mark in _ADDRESS.finditer(text, begin):
+        if mark[0] in ("](", "("):
+            opened.append(mark.end() if mark[0] == "](" else -1)
+        elif mark[0] == ")":
+            if opened and (start := opened.pop()) >= 0:
+                steps += mark.start() - start
+        elif mark[0][0] != "\\":
+            steps += sum(mark.start() - start for start in opened if start >= 0)
+            opened.clear()
+    return steps + sum(len(text) - start for start in opened if start >= 0)
 
 
 @cache
