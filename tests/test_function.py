@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from copydesk import function
 from copydesk.deadline import Deadline
-from copydesk.errors import ConfigurationError, Denied, Transient
+from copydesk.errors import ConfigurationError, Denied, OutOfTime, Transient
 from copydesk.settings import Settings
 from tests.e2e.proxy import Asked, Fault
 from tests.store import ARTICLE, SHORT, Store
@@ -312,6 +313,24 @@ def test_our_deadline_is_raised_between_steps_and_never_becomes_a_verdict(store:
     with pytest.raises(Transient, match="time"):
         store.handle(resource, deadline=deadline)
     assert store.record("a.html") is None
+
+
+def test_an_article_whose_turn_does_not_come_in_time_is_delivered_again(store: Store) -> None:
+    """While others are processed the deadline runs on, and the next delivery finds its turn free."""
+    resource = store.upload("a.html")
+    with function.TURN, pytest.raises(OutOfTime, match="other articles"):
+        store.handle(resource, deadline=Deadline(0.2))
+    assert store.record("a.html") is None
+    assert store.handle(resource).message == "recorded: allow"
+
+
+def test_an_article_out_of_time_leaves_its_turn_to_the_next(store: Store) -> None:
+    """Whatever ends the processing of one, the next one is processed."""
+    late = Deadline(50.0, clock=iter([0.0] * 6 + [99.0] * 100).__next__)
+    with pytest.raises(OutOfTime):
+        store.handle(store.upload("a.html"), deadline=late)
+    assert not function.TURN.locked()
+    assert store.handle(store.upload("b.html")).message == "recorded: allow"
 
 
 def test_settings_that_point_an_output_into_an_input_do_not_start() -> None:

@@ -49,9 +49,13 @@ BROKEN = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, Data
 def client() -> Any:
     """Return this process's client, made once; threads share it."""
     made = storage.Client()
+    session = made._http  # noqa: SLF001 (the documented way to size its pool)
     adapter = HTTPAdapter(pool_connections=2, pool_maxsize=CONNECTIONS)
     for scheme in ("https://", "http://"):
-        made._http.mount(scheme, adapter)  # noqa: SLF001 (the documented way to size its pool)
+        session.mount(scheme, adapter)
+    # The environment's proxies and certificates, read here rather than at each request: a quarter of a request's CPU.
+    found = session.merge_environment_settings(made._connection.API_BASE_URL, {}, None, None, None)  # noqa: SLF001
+    session.proxies, session.verify, session.trust_env = found["proxies"], found["verify"], False
     return made
 
 
