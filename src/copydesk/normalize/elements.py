@@ -1,23 +1,15 @@
-"""The markup policy as loaded from `data/markup_policy.toml`, and the two cleaners built from it once a process."""
+"""The markup policy as loaded from `data/markup_policy.toml`, and the first parser built from it once a process."""
 
 from __future__ import annotations
 
-import threading
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import nh3
-from bleach.html5lib_shim import Filter  # type: ignore[attr-defined]
-from bleach.sanitizer import Cleaner
 
-from copydesk.normalize import urls
-
-REL = "noopener noreferrer nofollow"
-"""Written on every link: the page behind it gets no handle on ours, no referrer, and no weight from us."""
 TABLE = frozenset(("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"))
 BLOCKS = TABLE - {"caption", "colgroup", "col"} | {"blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "hr"}
 BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "ul"}
@@ -84,61 +76,3 @@ def dropper() -> nh3.Cleaner:
         link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )
-
-
-class _Gates(threading.local):
-    """The cleaners of one thread: a cleaner's parser holds the page it is at, so threads must not share one."""
-
-    def __init__(self) -> None:
-        self.made: dict[tuple[bool, bool], Cleaner] = {}
-
-
-_GATES = _Gates()
-
-
-def gate(*, images: bool, tables: bool) -> Cleaner:
-    """Return this thread's last gate (bleach): only allowed elements, and attributes that `keeps` agrees to."""
-    made = _GATES.made.get((images, tables))
-    if made is None:
-        made = _GATES.made[images, tables] = _cleaner(images=images, tables=tables)
-    return made
-
-
-def _cleaner(*, images: bool, tables: bool) -> Cleaner:
-    return Cleaner(
-        tags=allowed(images=images, tables=tables),
-        attributes=keeps,
-        protocols={"http", "https", "mailto"},
-        strip=True,
-        strip_comments=True,
-        filters=[Finish],
-    )
-
-
-def keeps(element: str, attribute: str, value: str) -> bool:
-    """Whether the last gate keeps an attribute; an address must already be in the form that the check writes."""
-    rules = policy()
-    if attribute not in rules.attributes["*"] and attribute not in rules.attributes.get(element, ()):
-        return False
-    schemes = rules.schemes.get(attribute)
-    return schemes is None or urls.canonical(value.replace("&amp;", "&"), schemes)
-
-
-class Finish(Filter):  # type: ignore[misc]
-    """bleach's last filter: `rel` on every link, whatever came in, and a line for each block."""
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Yield bleach's tokens."""
-        after_block = False
-        for token in super().__iter__():
-            kind = token["type"]
-            if kind == "StartTag":
-                name = token["name"]
-                if name == "a":
-                    token["data"][None, "rel"] = REL
-                elif after_block and name in BLOCKS:
-                    yield {"type": "SpaceCharacters", "data": "\n"}
-                after_block = False
-            else:
-                after_block = kind == "EndTag" and token["name"] in BLOCKS
-            yield token

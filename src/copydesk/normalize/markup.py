@@ -13,7 +13,7 @@ from collections import Counter
 from copydesk.errors import Permanent
 from copydesk.intake import active
 from copydesk.model import Evidence, Finding, Removed, Sanitized
-from copydesk.normalize import dressing, elements, embeds
+from copydesk.normalize import dressing, elements, embeds, gate
 from copydesk.scan import Scan, cut_attributes, fragment_caps, scan
 from copydesk.settings import Settings
 
@@ -43,7 +43,7 @@ def sanitize(html: str, *, base: str | None, settings: Settings) -> Sanitized:
             found=len(kept),
         )
     dressed = dressing.dress(kept, base, with_images=settings.images, with_tables=settings.tables)
-    safe = elements.gate(images=settings.images, tables=settings.tables).clean(dressed.html)
+    safe = gate.cleaner(images=settings.images, tables=settings.tables).clean(dressed.html)
     removed, findings = report(tags, dressed.removed, dropped)
     return Sanitized(safe, embeds.find(tags, base), removed, findings)
 
