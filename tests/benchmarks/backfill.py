@@ -21,7 +21,7 @@ from copydesk.backfill import choose, listing, local, work
 from copydesk.backfill.tally import Tally
 from copydesk.local import servers
 from copydesk.settings import Settings
-from tests.benchmarks.function import article
+from tests.benchmarks.served import article
 
 SETTINGS = Settings(buckets=("news",))
 

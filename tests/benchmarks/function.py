@@ -1,12 +1,12 @@
 """The function beside a hand-written one, under functions-framework against the same local bucket.
 
-    python -m tests.benchmarks.function cold --baseline FILE [--runs 5]
-    python -m tests.benchmarks.function load --baseline FILE [--events 400] [--flight 8]
-    python -m tests.benchmarks.function imports
+    python -m tests.benchmarks.function cold --baseline FILE [--runs 5] [--json]
+    python -m tests.benchmarks.function load --baseline FILE [--events 400] [--flight 1 8] [--json]
+    python -m tests.benchmarks.function imports [--json]
 
 `cold` is process start to the first answered event, worst and median of the runs; `load` sends the same articles to
-both, interleaved in rounds, and prints events a second, latency, memory and the ratios; `imports` prints what each
-module costs.
+both, interleaved in rounds, and prints events a second, latency, CPU, memory and the ratios; `imports` prints what each
+module costs. `--json` prints the same figures as data.
 Everything runs on this machine.
 """
 
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import http.client
 import json
 import os
 import statistics
@@ -22,93 +21,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from copydesk.local import servers
-from copydesk.local.process import Server, free_port
+from tests.benchmarks.served import article, bucket, cpu, megabytes, pids, send, server, upload, uploaded
 
 ROOT = Path(__file__).resolve().parents[2]
-BUCKET = "articles"
-ROUND = 50
-"""Events a round; rounds of the two alternate, so that both meet the machine's moods."""
-
-
-def article(kilobytes: int, number: int) -> bytes:
-    """Return a news page of our own writing of about that size."""
-    paragraph = (
-        "<p class=lead onclick='go()'>The council said on Monday that trams between both banks will run from spring, "
-        "after engineers found <a href='https://news.example/bridge'>no further damage</a> in the old bridge, "
-        "whose pillars had been under repair for two years.</p>\n"
-    )
-    head = f"<html><head><title>Bridge reopens {number}</title><script>evil()</script></head><body>"
-    opening = (
-        f"<h1>Old bridge reopens after repairs, part {number}</h1><p>LYON, France (Reuters) - Trams will run again.</p>"
-    )
-    return (head + opening + paragraph * (kilobytes * 1024 // len(paragraph)) + "</body></html>").encode()
-
-
-@contextlib.contextmanager
-def bucket() -> Iterator[Server]:
-    """Run a local bucket with room for articles."""
-    server = servers.bucket()
-    server.start()
-    try:
-        request(server.port, "POST", "/storage/v1/b?project=local", json.dumps({"name": BUCKET}).encode())
-        yield server
-    finally:
-        server.stop()
-
-
-def request(port: int, method: str, path: str, body: bytes, headers: Mapping[str, str] | None = None) -> bytes:
-    """Send one request; returns the answer's body, raises on anything but 200."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        connection.request(method, path, body, {"content-type": "application/json", **(headers or {})})
-        response = connection.getresponse()
-        answer = response.read()
-        if response.status != 200:
-            raise RuntimeError(f"{method} {path}: {response.status}")
-        return answer
-    finally:
-        connection.close()
-
-
-def upload(port: int, name: str, data: bytes) -> str:
-    """Upload an article; returns its generation."""
-    path = f"/upload/storage/v1/b/{BUCKET}/o?uploadType=media&name={name}"
-    generation: str = json.loads(request(port, "POST", path, data, {"content-type": "text/html"}))["generation"]
-    return generation
-
-
-def send(port: int, name: str, generation: str, size: int) -> None:
-    """Send the event of one upload, as Eventarc does."""
-    resource = {"bucket": BUCKET, "name": name, "generation": generation, "metageneration": "1", "size": str(size)}
-    headers = {
-        "ce-specversion": "1.0",
-        "ce-id": generation,
-        "ce-type": "google.cloud.storage.object.v1.finalized",
-        "ce-source": f"//storage.googleapis.com/projects/_/buckets/{BUCKET}",
-        "ce-subject": f"objects/{name}",
-        "ce-time": "2026-01-02T03:04:05Z",
-    }
-    request(port, "POST", "/", json.dumps({**resource, "contentType": "text/html"}).encode(), headers)
-
-
-def server(source: Path, storage: Server) -> Server:
-    """Return functions-framework with one of the two functions, not started."""
-    port = free_port()
-    command = [sys.executable, "-m", "functions_framework", "--source", str(source), "--target", "handle"]
-    command += ["--signature-type", "cloudevent", "--host", "127.0.0.1", "--port", str(port)]
-    environment = {
-        **os.environ,
-        "THREADS": "8",
-        "STORAGE_EMULATOR_HOST": storage.url,
-        "COPYDESK_BUCKETS": BUCKET,
-        "GOOGLE_CLOUD_PROJECT": "local",
-    }
-    return Server(source.name, command, port, environment)
+ROUND = 25
+"""Events a round; rounds take turns, so that all meet the machine's moods."""
 
 
 def cold(sources: Mapping[str, Path], runs: int) -> dict[str, list[float]]:
@@ -130,38 +51,46 @@ def cold(sources: Mapping[str, Path], runs: int) -> dict[str, list[float]]:
     return seconds
 
 
-def load(sources: Mapping[str, Path], events: int, flight: int, kilobytes: int) -> dict[str, dict[str, float]]:
-    """Return events a second, p50 and p95 milliseconds and MB a worker, by function."""
-    figures: dict[str, dict[str, float]] = {}
+def loads(
+    sources: Mapping[str, Path], events: int, flights: Sequence[int], kilobytes: int
+) -> dict[int, dict[str, dict[str, float]]]:
+    """Return events a second, p50 and p95 milliseconds, CPU an event and MB, by number in flight and function.
+
+    Functions and numbers in flight take turns within one run, with the same articles; each function's first events,
+    in which connections and threads are made, are not counted.
+    """
     with bucket() as storage:
         functions = {name: server(source, storage) for name, source in sources.items()}
-        latency: dict[str, list[float]] = {name: [] for name in functions}
-        busy = dict.fromkeys(functions, 0.0)
+        latency: dict[tuple[int, str], list[float]] = {(flight, name): [] for flight in flights for name in functions}
+        busy, used = dict.fromkeys(latency, 0.0), dict.fromkeys(latency, 0.0)
         try:
-            for function in functions.values():
-                function.start()
-            for number in range(0, events, ROUND):
-                for name, function in functions.items():
-                    made = {}
-                    for i in range(number, min(number + ROUND, events)):
-                        data = article(kilobytes, i)
-                        object_name = f"{name}-{i}.html"
-                        made[object_name] = (upload(storage.port, object_name, data), len(data))
-                    started = time.perf_counter()
-                    latency[name] += _sent(function.port, made, flight)
-                    busy[name] += time.perf_counter() - started
             for name, function in functions.items():
-                ordered = sorted(latency[name])
-                figures[name] = {
-                    "events_per_second": events / busy[name],
-                    "p50_ms": 1000 * statistics.median(ordered),
-                    "p95_ms": 1000 * ordered[int(0.95 * len(ordered))],
-                    "megabytes": _megabytes(function.pid or 0),
-                    "failed": events - len(ordered),
-                }
+                function.start()
+                _sent(function.port, uploaded(storage.port, f"{name}-first", range(max(flights)), kilobytes), 8)
+            for number in range(0, events, ROUND):
+                numbers = range(number, min(number + ROUND, events))
+                for turn, name in latency:
+                    function = functions[name]
+                    made = uploaded(storage.port, f"{name}-{turn}", numbers, kilobytes)
+                    started, spent = time.perf_counter(), cpu(function)
+                    latency[turn, name] += _sent(function.port, made, turn)
+                    busy[turn, name] += time.perf_counter() - started
+                    used[turn, name] += cpu(function) - spent
+            memory = {name: max(megabytes(pid) for pid in pids(function)) for name, function in functions.items()}
         finally:
             for function in functions.values():
                 function.stop()
+    figures: dict[int, dict[str, dict[str, float]]] = {flight: {} for flight in flights}
+    for (flight, name), seconds in latency.items():
+        ordered = sorted(seconds)
+        figures[flight][name] = {
+            "events_per_second": events / busy[flight, name],
+            "p50_ms": 1000 * statistics.median(ordered),
+            "p95_ms": 1000 * ordered[int(0.95 * len(ordered))],
+            "cpu_ms": 1000 * used[flight, name] / events,
+            "megabytes": memory[name],
+            "failed": events - len(ordered),
+        }
     return figures
 
 
@@ -190,16 +119,6 @@ def _sent(port: int, made: Mapping[str, tuple[str, int]], flight: int) -> list[f
     return seconds
 
 
-def _megabytes(pid: int) -> float:
-    """Return the resident memory of the largest process of a server (its worker)."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-    sizes = []
-    for each in (str(pid), *children):
-        line = next(text for text in Path(f"/proc/{each}/status").read_text("utf-8").splitlines() if "VmRSS" in text)
-        sizes.append(int(line.split()[1]) / 1024)
-    return max(sizes)
-
-
 def imports() -> list[tuple[float, float, str]]:
     """Return (own milliseconds, with what it imports, module) of everything that main.py imports, dearest first."""
     run = subprocess.run(
@@ -226,34 +145,55 @@ def main() -> int:
     parser.add_argument("--baseline", type=Path)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--events", type=int, default=400)
-    parser.add_argument("--flight", type=int, default=8)
+    parser.add_argument("--flight", type=int, nargs="+", default=[8])
     parser.add_argument("--kilobytes", type=int, default=20)
+    parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     sources = {"copydesk": ROOT / "main.py"} | ({"baseline": given.baseline} if given.baseline else {})
+    figures: object
     if given.what == "imports":
-        for own, both, name in imports()[:40]:
-            print(f"{both:8.1f} ms with its own imports {own:8.1f} ms alone  {name}")
-        return 0
-    if given.what == "cold":
-        seconds = cold(sources, given.runs)
-        for name, each in seconds.items():
-            print(f"{name}: median {statistics.median(each):.2f} s, worst {max(each):.2f} s of {len(each)}")
-        if given.baseline:
-            ratios = [statistics.median(seconds["copydesk"]) / statistics.median(seconds["baseline"])]
-            ratios.append(max(seconds["copydesk"]) / max(seconds["baseline"]))
-            print(f"cold start: {ratios[0]:.2f} x the baseline by median, {ratios[1]:.2f} x by the worst run")
-        return 0
-    figures = load(sources, given.events, given.flight, given.kilobytes)
-    for name, each in figures.items():
-        print(name, " ".join(f"{key}={value:.1f}" for key, value in each.items()))
-    if given.baseline:
-        ours, theirs = figures["copydesk"], figures["baseline"]
-        print(
-            f"load: {ours['events_per_second'] / theirs['events_per_second']:.2f} x the baseline's events a second",
-            end="",
-        )
-        print(f", p95 {ours['p95_ms'] / theirs['p95_ms']:.2f} x, at {given.flight} in flight")
+        lines, figures = _imports()
+    elif given.what == "cold":
+        lines, figures = _cold(sources, given.runs)
+    else:
+        lines, figures = _load(sources, given.events, given.flight, given.kilobytes)
+    print(json.dumps(figures) if given.json else "\n".join(lines))
     return 0
+
+
+def _imports() -> tuple[list[str], object]:
+    found = imports()
+    lines = [f"{both:8.1f} ms with its own imports {own:8.1f} ms alone  {name}" for own, both, name in found[:40]]
+    return lines, [{"own_ms": own, "ms": both, "module": name} for own, both, name in found]
+
+
+def _cold(sources: Mapping[str, Path], runs: int) -> tuple[list[str], object]:
+    seconds = cold(sources, runs)
+    figures = {name: {"median_s": statistics.median(each), "worst_s": max(each)} for name, each in seconds.items()}
+    lines = [
+        f"{name}: median {x['median_s']:.2f} s, worst {x['worst_s']:.2f} s of {runs}" for name, x in figures.items()
+    ]
+    if "baseline" in figures:
+        ours, theirs = figures["copydesk"], figures["baseline"]
+        by_median, by_worst = (ours[key] / theirs[key] for key in ("median_s", "worst_s"))
+        lines.append(f"cold start: {by_median:.2f} x the baseline by median, {by_worst:.2f} x by the worst run")
+    return lines, figures
+
+
+def _load(sources: Mapping[str, Path], events: int, flights: Sequence[int], kilobytes: int) -> tuple[list[str], object]:
+    figures, lines = loads(sources, events, flights, kilobytes), []
+    for flight, found in figures.items():
+        for name, each in found.items():
+            lines.append(f"{name} " + " ".join(f"{key}={value:.1f}" for key, value in each.items()))
+        if "baseline" in found:
+            ratio = {
+                key: found["copydesk"][key] / found["baseline"][key] for key in found["baseline"] if key != "failed"
+            }
+            lines.append(
+                f"load at {flight} in flight: {ratio['events_per_second']:.2f} x the baseline's events a second, "
+                f"p95 {ratio['p95_ms']:.2f} x, CPU {ratio['cpu_ms']:.2f} x"
+            )
+    return lines, figures
 
 
 if __name__ == "__main__":
