@@ -93,7 +93,7 @@ def figures(results: dict[str, Any]) -> dict[str, float]:
     if "of_baseline" in cold:
         found["cold.of_baseline"] = cold["of_baseline"]["median"]
     if "quarters_ms" in many:
-        found |= {f"events.{key}": many[key] for key in ("last_of_first", "peak_megabytes")}
+        found |= {f"events.{key}": many[key] for key in ("old_of_new", "peak_megabytes")}
     for form, fit in results.get("growth", {}).items():
         if isinstance(fit, dict):
             found[f"growth.{form}.exponent"] = fit["exponent"]
@@ -122,8 +122,9 @@ def main() -> int:
     out.write_text(json.dumps({"machine": told, "subjects": page.rounded(results)}, indent=1) + "\n", encoding="utf-8")
     if given.page:
         page.write()
-    rows = [row for row in floors.held("speed", figures(results)) if row.found is not None]
-    print(*rows, sep="\n")
+    held = list(floors.held("speed", figures(results)))
+    rows = [row for row in held if row.found is not None]
+    print(*rows, *(f"not measured: {row.name}" for row in held if row.found is None), sep="\n")
     lost = sum(not row.holds for row in rows)
     broke = [name for name, result in results.items() if "broke" in result]
     print(

@@ -106,7 +106,7 @@ def formats(options: Options) -> dict[str, Any]:
         for size in SIZES:
             print(f" {form}, {size} kB")
             names = PAGE_PEERS if form.startswith("HTML") else ["copydesk"]
-            inputs: Inputs = [{"made": [form, size, number]} for number in range(8)]
+            inputs: Inputs = [{"made": [form, size, number]} for number in range(4)]
             warm: Inputs = [{"made": [form, size, 900 + number]} for number in range(3)]
             found.setdefault(form, {})[size] = contest(names, inputs, options.rounds(2), warm)
     return found

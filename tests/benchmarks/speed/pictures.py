@@ -35,7 +35,8 @@ def load(found: dict[str, Any]) -> str:
         )
         for name in names
     ]
-    return plot.lines("The function under load, articles of 20 kB", "events in flight", "events a second", series)
+    title, flights = "The function under load, articles of 20 kB", [float(flight) for flight in found]
+    return plot.lines(title, "events in flight", "events a second", series, marks=flights)
 
 
 def cold(found: dict[str, Any]) -> str:

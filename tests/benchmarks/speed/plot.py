@@ -104,16 +104,15 @@ def ranges(title: str, unit: str, rows: Sequence[Row], *, log: bool = True) -> s
 
 
 def lines(
-    title: str, across: str, up: str, series: Sequence[Line], *, log: bool = False, least: float | None = None
+    title: str, across: str, up: str, series: Sequence[Line], *, log: bool = False, marks: Sequence[float] = ()
 ) -> str:
-    """Return lines over a common axis, named at their ends; the upper axis begins at `least` (0 unless logarithmic)."""
+    """Return lines over a common axis, named at their ends, marked across at `marks` or round values."""
     xs = [x for line in series for x, _ in line.points]
     ys = [y for line in series for _, y in line.points]
     bottom = 330
-    low = least if least is not None else min(ys) * 0.8 if log else 0.0
     axis_x = Axis(min(xs), max(xs), 70, WIDTH - RIGHT - 20, log)
-    axis_y = Axis(low, max(ys) * 1.1, bottom, 60, log)
-    parts = _grid(axis_x, 60, bottom, across)
+    axis_y = Axis(min(ys) * 0.8 if log else 0.0, max(ys) * 1.1, bottom, 60, log)
+    parts = _grid(axis_x, 60, bottom, across, marks)
     for value in axis_y.ticks():
         y = axis_y.at(value)
         parts.append(f'<line class="grid" x1="70" x2="{WIDTH - RIGHT - 20}" y1="{y:.1f}" y2="{y:.1f}"/>')
@@ -130,7 +129,7 @@ def lines(
             f'<circle cx="{axis_x.at(x):.1f}" cy="{axis_y.at(y):.1f}" r="3" style="fill:{colour}"/>'
             for x, y in line.points
         ]
-        parts.append(_text(WIDTH - RIGHT - 8, ends[place] + 4, line.label, style=f"fill:{colour}"))
+        parts.append(_text(axis_x.at(line.points[-1][0]) + 12, ends[place] + 4, line.label, style=f"fill:{colour}"))
     return _picture(title, parts, bottom + 48)
 
 
@@ -156,9 +155,9 @@ def figure(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
 
 
-def _grid(axis: Axis, top: float, bottom: float, unit: str) -> list[str]:
+def _grid(axis: Axis, top: float, bottom: float, unit: str, marks: Sequence[float] = ()) -> list[str]:
     parts = []
-    for value in axis.ticks():
+    for value in marks or axis.ticks():
         x = axis.at(value)
         parts.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{bottom}"/>')
         parts.append(_text(x, bottom + 18, figure(value), anchor="middle", kind="quiet"))

@@ -1,7 +1,9 @@
-"""The sections of docs/performance.md: what was measured, as words and tables."""
+"""The sections of docs/performance.md: what was measured, as words, pictures and tables."""
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 from tests.benchmarks.speed.plot import figure
@@ -31,183 +33,155 @@ DOES = {
 
 def newspapers(found: dict[str, Any]) -> str:
     """Return the section on pages."""
-    return f"""## Pages of newspapers
-
-{found["inputs"]} pages of newspapers, {found["rounds"]} rounds. Who does less is faster for that reason too: the second
-column says what each does.
-
-{_image("pages", "CPU time of a page by contestant")}
-
-{_table(found)}
-"""
+    return section(
+        "Pages of newspapers",
+        f"{found['inputs']} pages of newspapers, {found['rounds']} rounds. Who does less is faster for that reason "
+        "too: the second column says what each does.",
+        _image("pages", "CPU time of a page by contestant"),
+        _contestants(found),
+    )
 
 
 def corpus(found: dict[str, Any]) -> str:
     """Return the section on our own articles."""
-    cpu = found["contestants"]["copydesk"]["cpu_ms"]
-    return f"""## Our own articles
-
-The {found["inputs"]} articles of `tests/corpus/`, in all formats and many charsets, most of them short: median
-{figure(cpu["median"])} ms, p95 {figure(cpu["p95"])} ms.
-"""
+    return section(
+        "Our own articles",
+        f"The {found['inputs']} articles of `tests/corpus/`, in all formats and many charsets, most of them short: "
+        f"{_times(found, 'copydesk')}.",
+    )
 
 
 def formats(found: dict[str, Any]) -> str:
     """Return the section on formats and sizes."""
     sizes = list(next(iter(found.values())))
-    lines = [f"| format | {' | '.join(f'{size} kB' for size in sizes)} |", "|---" * (len(sizes) + 1) + "|"]
-    for form, by_size in found.items():
-        times = (by_size[size]["contestants"]["copydesk"]["cpu_ms"]["median"] for size in sizes)
-        lines.append(f"| {form} | {' | '.join(figure(each) for each in times)} |")
-    peers_of = {form: by_size for form, by_size in found.items() if len(by_size[sizes[0]]["contestants"]) > 1}
-    more = []
-    for form, by_size in peers_of.items():
-        names = list(by_size[sizes[0]]["contestants"])
-        more += [f"{form}, median ms:", "", f"| | {' | '.join(f'{size} kB' for size in sizes)} |"]
-        more.append("|---" * (len(sizes) + 1) + "|")
-        for name in names:
-            cells = (by_size[size]["contestants"].get(name, {}).get("cpu_ms", {}).get("median") for size in sizes)
-            more.append(f"| {name} | {' | '.join('-' if cell is None else figure(cell) for cell in cells)} |")
-        more.append("")
-    return "\n".join(
-        [
-            "## Formats and sizes",
-            "",
-            "Articles of our own making (`tests/benchmarks/speed/articles.py`), eight of each size, median ms. `HTML`",
-            "is half article and half what stands around one; of a site's page rather a tenth is article.",
-            "",
-            *lines,
-            "",
-            *more,
-        ]
+    head = [f"{size} kB" for size in sizes]
+
+    def medians(form: str, name: str) -> list[str]:
+        contests = (found[form][size]["contestants"].get(name, {}) for size in sizes)
+        return [figure(told["cpu_ms"]["median"]) if "cpu_ms" in told else "-" for told in contests]
+
+    beside: list[str] = []
+    for form in found:
+        names = list(found[form][sizes[0]]["contestants"])
+        if len(names) > 1:
+            beside.append(f"Beside others, `{form}`, median ms:")
+            beside.append(_table(["", *head], ([name, *medians(form, name)] for name in names)))
+    return section(
+        "Formats and sizes",
+        "Articles of our own making (`tests/benchmarks/speed/articles.py`), four of each size, median ms. `HTML` is "
+        "half article and half what stands around one; of a site's page rather a tenth is article.",
+        _table(["format", *head], ([form, *medians(form, "copydesk")] for form in found)),
+        *beside,
     )
 
 
 def pairs(found: dict[str, Any]) -> str:
     """Return the section on languages."""
-    return f"""## Title against body
-
-{found["inputs"]} pairs of title and body in many languages, {found["rounds"]} rounds. The others are the naive rule:
-name the language of each, compare the names. How often each is right is in [language.md](language.md).
-
-{_image("pairs", "CPU time of a pair by contestant")}
-
-{_table(found)}
-"""
+    return section(
+        "Title against body",
+        f"{found['inputs']} pairs of title and body in many languages, {found['rounds']} rounds. The others are the "
+        "naive rule: name the language of each, compare the names. How often ours is right is in "
+        "[language.md](language.md).",
+        _image("pairs", "CPU time of a pair by contestant"),
+        _contestants(found),
+    )
 
 
 def datelines(found: dict[str, Any]) -> str:
     """Return the section on datelines."""
-    cpu = found["contestants"]["copydesk datelines"]["cpu_ms"]
-    return f"""## Datelines
-
-The steps of byline, dateline and dates on {found["inputs"]} leads: median {figure(cpu["median"])} ms, p95
-{figure(cpu["p95"])} ms. No library that reads datelines was found to measure beside it.
-"""
+    return section(
+        "Datelines",
+        f"The steps of byline, dateline and dates on {found['inputs']} leads: {_times(found, 'copydesk datelines')}. "
+        "No library that reads datelines was found to measure beside it.",
+    )
 
 
 def fragments(found: dict[str, Any]) -> str:
     """Return the section on sanitizing."""
-    return f"""## Sanitizing
-
-{found["inputs"]} bodies' markup, {found["rounds"]} rounds. Ours is bleach, after a count of what it would choke on,
-with what was taken out told; nh3 is not what this function is to use, and shows what is possible.
-
-{_image("fragments", "CPU time of a body's markup by contestant")}
-
-{_table(found)}
-"""
+    return section(
+        "Sanitizing",
+        f"{found['inputs']} bodies' markup, {found['rounds']} rounds. Ours has bleach in it, and tells what was taken "
+        "out; nh3 alone shows what is possible without it.",
+        _image("fragments", "CPU time of a body's markup by contestant"),
+        _contestants(found),
+    )
 
 
 def load(found: dict[str, Any]) -> str:
     """Return the section on the function under load."""
     both = all("of_baseline" in one for one in found.values())
-    beside = (
-        ", beside a function written by hand with the same four packages that does a tenth of the work," if both else ""
-    )
-    lines = ["| in flight | events/s | p50 ms | p95 ms | MB |", "|---|---|---|---|---|"]
-    for flight, one in found.items():
-        ours = one["copydesk"]
-        lines.append(
-            f"| {flight} | {' | '.join(_cell(one, key) for key in _KEYS)} | {ours['megabytes']['median']:.0f} |"
+    text = "The function under functions-framework with eight threads and a local bucket on the same machine"
+    if both:
+        text += (
+            ", in turns with a function written by hand with the same four packages. In brackets: ours by the other's"
         )
-    return "\n".join(
-        [
-            "## The function under load",
-            "",
-            f"functions-framework with eight threads{beside} against a local bucket, articles of 20 kB, medians of",
-            "several runs." + (" The two take turns; in brackets: ours by the other's." if both else ""),
-            "",
-            _image("load", "events a second by number in flight"),
-            "",
-            *lines,
-            "",
-        ]
+    return section(
+        "The function under load",
+        f"{text}. Articles of 20 kB; medians of several runs.",
+        _image("load", "events a second by number in flight"),
+        _table(
+            ["in flight", "events/s", "p50 ms", "p95 ms", "CPU ms an event", "MB"],
+            ([flight, *(_beside(one, key) for key in LOAD), _megabytes(one)] for flight, one in found.items()),
+        ),
     )
 
 
-_KEYS = ("events_per_second", "p50_ms", "p95_ms")
+LOAD = ("events_per_second", "p50_ms", "p95_ms", "cpu_ms")
 
 
-def _cell(one: dict[str, Any], key: str) -> str:
+def _beside(one: dict[str, Any], key: str) -> str:
     ratio = one.get("of_baseline", {}).get(key)
     return figure(one["copydesk"][key]["median"]) + (f" ({ratio['median']:.2f})" if ratio else "")
+
+
+def _megabytes(one: dict[str, Any]) -> str:
+    return figure(round(one["copydesk"]["megabytes"]["median"]))
 
 
 def cold(found: dict[str, Any]) -> str:
     """Return the section on cold starts."""
     ours, ratio = found["seconds"]["copydesk"], found.get("of_baseline")
-    beside = f", {ratio['median']:.2f} times the function written by hand" if ratio else ""
-    text = f"""## Cold start
-
-From the start of the process to the first event answered: median {ours["median"]:.2f} s, p95
-{ours["p95"]:.2f} s{beside}.
-"""
+    times = f"median {ours['median']:.2f} s, p95 {ours['p95']:.2f} s"
+    if ratio:
+        times += (
+            f"; {ratio['median']:.2f} times the function written by hand ({ratio['q1']:.2f} to {ratio['q3']:.2f} in "
+            "the middle half of the runs, the two in turns)"
+        )
+    parts = [f"From the start of the process to the first event answered: {times}."]
     if "packages" in found:
-        text += f"""What importing `main.py` costs by package, as `python -X importtime` tells (which slows it down):
-
-{_image("cold", "milliseconds of imports by package")}
-"""
-    return text
+        told = "What starting `main.py` costs by package, as `python -X importtime` tells, which slows it down:"
+        parts += [told, _image("cold", "milliseconds of imports by package")]
+    return section("Cold start", *parts)
 
 
 def events(found: dict[str, Any]) -> str:
     """Return the section on many articles through one process."""
-    quarters = ", ".join(figure(each) for each in found["quarters_ms"])
-    return f"""## Memory, and many articles
-
-{found["events"]:,} articles of {found["kilobytes"]} kB through one process, formats in turn, no article twice. Median
-ms by quarter: {quarters}; the last by the first: {found["last_of_first"]:.3f}. Memory: {found["memory"][1][1]:.0f} MB
-after one article of each format, {found["memory"][-1][1]:.0f} MB at the end, {found["peak_megabytes"]:.0f} MB at most.
-
-{_image("events", "memory by number of articles")}
-"""
+    quarters, memory = ", ".join(figure(each) for each in found["quarters_ms"]), found["memory"]
+    return section(
+        "Memory, and many articles",
+        f"{found['events']:,} articles of {found['kilobytes']} kB through one process, formats in turn, no article "
+        f"twice. Median ms by quarter: {quarters}. Then {found['last']} went through a new process too, in turns: "
+        f"the old one takes {found['old_of_new']:.3f} of its time. Memory: {memory[1][1]:.0f} MB after one article of "
+        f"each format, {memory[-1][1]:.0f} MB at the end, {found['peak_megabytes']:.0f} MB at most.",
+        _image("events", "memory by number of articles"),
+    )
 
 
 def growth(found: dict[str, Any]) -> str:
     """Return the section on growth with size."""
-    head = "| format | sizes, kB | exponent | ms a kB | MB a MB | refused at 3,800 kB |"
-    lines = [head, "|---" * 6 + "|"]
+    rows = []
     for form, fit in found.items():
-        sizes = [each["kilobytes"] for each in fit["points"]]
-        over = f"{figure(fit['refused']['cpu_ms'])} ms" if "refused" in fit else "read"
-        lines.append(
-            f"| {form} | {sizes[0]} to {sizes[-1]:,} | {fit['exponent']:.2f} | {figure(fit['ms_per_kilobyte'])} | "
-            f"{fit['megabytes_per_megabyte']:.0f} | {over} |"
-        )
-    return "\n".join(
-        [
-            "## Growth with size",
-            "",
-            "The time is fitted as *base + factor x size^exponent*: an exponent of 1 is a straight line, above it the",
-            "time would grow faster than the article. Memory is what a new process takes at most. An article of more",
-            "than 512,000 code points of markup is refused; what that takes is in the last column.",
-            "",
-            _image("growth", "CPU time by size of the article"),
-            "",
-            *lines,
-            "",
-        ]
+        first, last = fit["points"][0]["kilobytes"], fit["points"][-1]["kilobytes"]
+        over = f"{figure(fit['refused']['cpu_ms'])} ms" if "refused" in fit else "-"
+        costs = [f"{fit['exponent']:.2f}", figure(fit["ms_per_kilobyte"]), figure(round(fit["megabytes_per_megabyte"]))]
+        rows.append([form, f"{first} to {last:,}", *costs, over])
+    return section(
+        "Growth with size",
+        "The time is fitted as *base + factor x size^exponent*: an exponent of 1 is a straight line, above it the "
+        "time would grow faster than the article. Memory is what a new process takes at most. An article of more than "
+        "512,000 code points of markup is refused; the last column is what that takes.",
+        _image("growth", "CPU time by size of the article"),
+        _table(["format", "kB", "exponent", "ms a kB", "MB a MB", "refused at 3,800 kB"], rows),
     )
 
 
@@ -223,29 +197,37 @@ SECTIONS = {
     "events": events,
     "growth": growth,
 }
+"""In the order of the page, by subject."""
 
 
-def _table(found: dict[str, Any]) -> str:
-    lines = ["| | does | median ms | p95 ms | x ours | p95 x ours | failed | MB |", "|---" * 8 + "|"]
+def section(title: str, *parts: str) -> str:
+    """Return a section; parts that are neither tables nor pictures are broken into lines."""
+    broken = (part if part[0] in "|!" else textwrap.fill(part, 118, break_on_hyphens=False) for part in parts)
+    return "\n\n".join([f"## {title}", *broken]) + "\n"
+
+
+def _times(found: dict[str, Any], name: str) -> str:
+    cpu = found["contestants"][name]["cpu_ms"]
+    return f"median {figure(cpu['median'])} ms, p95 {figure(cpu['p95'])} ms"
+
+
+def _contestants(found: dict[str, Any]) -> str:
+    rows = []
     for name, told in found["contestants"].items():
-        if "cpu_ms" not in told:
-            lines.append(f"| {name} {told.get('version', '')} | {DOES[name]} | - | - | - | - | {told['failed']} | - |")
-            continue
-        cells = [
-            f"{name} {told['version']}",
-            DOES[name],
-            figure(told["cpu_ms"]["median"]),
-            figure(told["cpu_ms"]["p95"]),
-        ]
-        ratio = told.get("of_ours")
-        if ratio:
+        cells = ["-"] * 4
+        if cpu := told.get("cpu_ms"):
+            cells = [figure(cpu["median"]), figure(cpu["p95"]), "1", "1"]
+        if ratio := told.get("of_ours"):
             middle = ratio["by_input"]
-            cells += [f"{ratio['median']:.2f} ({middle['q1']:.2f} to {middle['q3']:.2f})", f"{ratio['p95']:.2f}"]
-        else:
-            cells += ["1", "1"]
-        peak = told.get("peak_megabytes")
-        lines.append(f"| {' | '.join([*cells, str(told['failed']), f'{peak:.0f}' if peak else '-'])} |")
-    return "\n".join(lines)
+            cells[2:] = f"{ratio['median']:.2f} ({middle['q1']:.2f} to {middle['q3']:.2f})", f"{ratio['p95']:.2f}"
+        peak = figure(round(told["peak_megabytes"])) if "peak_megabytes" in told else "-"
+        rows.append([f"{name} {told.get('version', '')}", DOES[name], *cells, str(told["failed"]), peak])
+    return _table(["", "does", "median ms", "p95 ms", "x ours", "p95 x ours", "failed", "MB"], rows)
+
+
+def _table(head: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def _image(name: str, about: str) -> str:
