@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.intake import active, content, declaration, parse, printed, several, standfirst
+from copydesk.intake import active, content, declaration, headings, parse, printed, several, standfirst
 from copydesk.intake.blocks import Reader
 from copydesk.intake.charset import Decoded
 from copydesk.intake.tree import Page
@@ -50,8 +50,9 @@ _HEADLINE = 12
 
 def _titles(page: Page, declared: Declared) -> Iterator[Title]:
     seen = set()
+    told = [title for title in (declared.ld("headline"), declared.first("og:title")) if title]
     for heading in page.root.find("h1"):
-        if (text := heading.text()) and text not in seen:
+        if (text := headings.title_of(heading, told)) and text not in seen:
             seen.add(text)
             yield Title("h1", text, page.start(heading), page.end(heading))
     leading = [headline.fold(said) for said in (declared.title, declared.first("og:title")) if said]

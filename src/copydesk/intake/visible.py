@@ -11,7 +11,7 @@ _STREAMED = "S:"
 """React sends late parts of a page as `<div hidden id="S:1">` and moves them into place when they arrive."""
 _UNSEEN_CLASSES = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only u-visually-hidden"
-    " hidden-accessible d-none is-hidden assistive-text a11y-hidden show-for-sr".split()
+    " hidden-accessible d-none is-hidden assistive-text a11y-hidden show-for-sr element-invisible".split()
 )
 
 

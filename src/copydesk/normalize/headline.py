@@ -14,7 +14,8 @@ _SHOWN = ("h1", "heading")
 """Sources of titles that stand on the page."""
 _WORD = re.compile(r"\w+")  # one class, one quantifier: linear
 _BREAK = re.compile(r"\s+[|\u2013\u2014\u00bb\u2022\u00b7\uff5c-]\s+|\s*[|\uff5c]\s*|\s+::\s+|\s+//\s+")
-_FOLDED = str.maketrans(
+_NOT_SQUEEZED = re.compile(r"[\W_]+")  # the same
+_FOLDED = (
     dict.fromkeys("\u2018\u2019\u201a\u201b`\u00b4", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
@@ -23,20 +24,17 @@ _FOLDED = str.maketrans(
 
 def choose(article: Article) -> Article:
     """Return the article with its `headline`, and blocks that repeat a title set aside as `repeated_title`."""
-    headline = (
-        best(article.titles, site_names(article.metadata))
-        if article.format == "html"
-        else next(iter(article.titles), None)
-    )
+    names = site_names(article.metadata)
+    headline = best(article.titles, names) if article.format == "html" else next(iter(article.titles), None)
     if headline is None:
         return article
     declared = [title.text for title in article.titles if title.source not in _SHOWN]
-    names = site_names(article.metadata)
     said = {fold(text) for text in (headline.text, *declared, *(without_site(text, *names) for text in declared))}
     blocks, asides = [], []
     for position, block in enumerate(article.blocks):
         near = position < 12 or block.kind == "heading"
-        if near and block.text and fold(block.text) in said:
+        is_it = headline.start is not None and (block.start, block.end) == (headline.start, headline.end)
+        if near and block.text and (is_it or fold(block.text) in said):
             asides.append(Aside("repeated_title", block.text, block.start, block.end))
         else:
             blocks.append(block)
@@ -45,7 +43,9 @@ def choose(article: Article) -> Article:
 
 def fold(text: str) -> str:
     """Return a title so that two printings of it are equal: quotes, dashes, case, white space and end marks folded."""
-    text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
+    text = unicodedata.normalize("NFKC", text)
+    for mark, folded in _FOLDED.items():  # each costs a look for one character; `translate` costs a look at each
+        text = text.replace(mark, folded)
     return " ".join(text.split()).casefold().strip(" .:;-|\"'")
 
 
@@ -80,6 +80,11 @@ def site_names(meta: Metadata) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if len(name) > 1))
 
 
+def is_same(one: str, other: str) -> bool:
+    """Tell whether two titles have the same letters and digits."""
+    return _squeezed(one) == _squeezed(other)
+
+
 def is_site(text: str, names: tuple[str, ...]) -> bool:
     """Tell whether a text is the site's name and nothing else; `names` are squeezed site and host names."""
     return _squeezed(text) in names
@@ -97,7 +102,7 @@ def _names_site(part: str, names: tuple[str, ...]) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return _NOT_SQUEEZED.sub("", text.casefold())
 
 
 def _words(text: str) -> set[str]:
@@ -128,7 +133,8 @@ def best(titles: Sequence[Title], names: tuple[str, ...]) -> Title | None:
 def _heading(headings: list[Title], declared: list[Title]) -> Title | None:
     """Return the `h1` that is the article's: the one most like what the page declares, or the only one."""
     evidence = [_words(title.text) for title in declared]
-    ranked = [(max((_likeness(_words(h.text), words) for words in evidence), default=0.0), h) for h in headings]
+    shown = [(_words(heading.text), heading) for heading in headings]
+    ranked = [(max((_likeness(said, words) for words in evidence), default=0.0), heading) for said, heading in shown]
     score, best = max(ranked, key=lambda pair: pair[0], default=(0.0, None))
     if best is not None and (
         score >= 0.5 or best.source == "heading" or (len(headings) == 1 and len(_words(best.text)) > 2)
