@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape, unescape
+from operator import itemgetter
 
 from copydesk.normalize import elements, hidden, images, urls
 
@@ -92,7 +93,7 @@ def dress(html: str, base: str | None, *, with_images: bool, with_tables: bool) 
 def _lighten(html: str) -> str:
     """Return the same markup with less of it, because every tag, entity and blank costs bleach a token (20 us)."""
     html = html.replace("&nbsp;", "\u00a0").replace("&gt;", ">")
-    html = _BEFORE_BLOCK_TAG.sub("", _AFTER_BLOCK_TAG.sub(r"\1", html))
+    html = _BEFORE_BLOCK_TAG.sub("", _AFTER_BLOCK_TAG.sub(itemgetter(1), html))
     return _IMPLIED_ENDS.sub("", html)
 
 

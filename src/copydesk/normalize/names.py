@@ -240,7 +240,24 @@ def _is_credible(text: str) -> bool:
         return False  # initials: `red`, `ssi`
     if len(words) > 7 or folded in _words("not") or words[0].casefold().rstrip(":") in _words("photo"):
         return False
-    return not any(folded.startswith(word + " ") or folded == word for word in _words("photo") if len(word) > 3)
+    return not _is_picture_credit(folded)
+
+
+def _is_picture_credit(folded: str) -> bool:
+    """Return whether a case-folded text begins with a word for pictures (`photo by`, `bild`)."""
+    beginnings = _photo_words().get(folded.partition(" ")[0], ())
+    return any(f"{folded} ".startswith(f"{word} ") for word in beginnings)
+
+
+@cache
+def _photo_words() -> dict[str, tuple[str, ...]]:
+    """Return the words for pictures of more than three letters, by the first word of each."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(_words("photo")):
+        if len(word) > 3:
+            first = word.partition(" ")[0]
+            found[first] = (*found.get(first, ()), word)
+    return found
 
 
 def begins_credit(text: str) -> bool:
