@@ -2,11 +2,12 @@
 
     python -m tests.benchmarks.function cold --baseline FILE [--runs 5] [--json]
     python -m tests.benchmarks.function load --baseline FILE [--events 400] [--flight 1 8] [--json]
+    python -m tests.benchmarks.function memory [--events 20000] [--flight 8] [--json]
     python -m tests.benchmarks.function imports [--json]
 
 `cold` is process start to the first answered event, worst and median of the runs; `load` sends the same articles to
-both, interleaved in rounds, and prints events a second, latency, CPU, memory and the ratios; `imports` prints what each
-module costs. `--json` prints the same figures as data.
+both, interleaved in rounds, and prints events a second, latency, CPU, memory and the ratios; `memory` is that of our
+worker along many events; `imports` prints what each module costs. `--json` prints the same figures as data.
 Everything runs on this machine.
 """
 
@@ -25,7 +26,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from tests.benchmarks.served import article, bucket, cpu, megabytes, pids, send, server, upload, uploaded
+from tests.benchmarks.served import bucket, cpu, megabytes, pids, remove, send, server, uploaded
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUND = 25
@@ -35,16 +36,15 @@ ROUND = 25
 def cold(sources: Mapping[str, Path], runs: int) -> dict[str, list[float]]:
     """Return the seconds from process start to the first answered event, by function, each run on a fresh bucket."""
     seconds: dict[str, list[float]] = {name: [] for name in sources}
-    data = article(20, 0)
     for _ in range(runs):
         for name, source in sources.items():
             with bucket() as storage:
-                generation = upload(storage.port, "a.html", data)
+                [(object_name, (generation, size))] = uploaded(storage.port, "a", [0], 20).items()
                 started = time.perf_counter()
                 function = server(source, storage)
                 function.start()
                 try:
-                    send(function.port, "a.html", generation, len(data))
+                    send(function.port, object_name, generation, size)
                     seconds[name].append(time.perf_counter() - started)
                 finally:
                     function.stop()
@@ -94,6 +94,26 @@ def loads(
     return figures
 
 
+def memory(events: int, flight: int) -> list[tuple[int, float]]:
+    """Return (events, MB of the worker) along one run of our function, articles of 2 to 64 kB, no two alike."""
+    curve = []
+    with bucket() as storage:
+        function = server(ROOT / "main.py", storage)
+        function.start()
+        try:
+            for number in range(0, events, ROUND):
+                made = uploaded(storage.port, f"{number}", range(number, number + ROUND), 2 << number // ROUND % 6)
+                answered = len(_sent(function.port, made, flight))
+                if answered != ROUND:
+                    raise RuntimeError(f"{ROUND - answered} of {ROUND} events failed")
+                remove(storage.port, [name + suffix for name in made for suffix in ("", ".metadata.json")])
+                if (number + ROUND) % (12 * ROUND) == 0:  # every size twice
+                    curve.append((number + ROUND, max(megabytes(pid) for pid in pids(function))))
+        finally:
+            function.stop()
+    return curve
+
+
 def _sent(port: int, made: Mapping[str, tuple[str, int]], flight: int) -> list[float]:
     waiting: SimpleQueue[tuple[str, tuple[str, int]]] = SimpleQueue()
     for item in made.items():
@@ -141,7 +161,7 @@ def imports() -> list[tuple[float, float, str]]:
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.function")
-    parser.add_argument("what", choices=("cold", "load", "imports"))
+    parser.add_argument("what", choices=("cold", "load", "memory", "imports"))
     parser.add_argument("--baseline", type=Path)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--events", type=int, default=400)
@@ -153,6 +173,8 @@ def main() -> int:
     figures: object
     if given.what == "imports":
         lines, figures = _imports()
+    elif given.what == "memory":
+        lines, figures = _memory(given.events, given.flight[0])
     elif given.what == "cold":
         lines, figures = _cold(sources, given.runs)
     else:
@@ -178,6 +200,12 @@ def _cold(sources: Mapping[str, Path], runs: int) -> tuple[list[str], object]:
         by_median, by_worst = (ours[key] / theirs[key] for key in ("median_s", "worst_s"))
         lines.append(f"cold start: {by_median:.2f} x the baseline by median, {by_worst:.2f} x by the worst run")
     return lines, figures
+
+
+def _memory(events: int, flight: int) -> tuple[list[str], object]:
+    curve = memory(events, flight)
+    lines = [f"{count:7} events: {size:.1f} MB" for count, size in curve]
+    return [*lines, f"memory: {curve[-1][1] / curve[0][1] - 1:+.1%} from {curve[0][0]} events to {curve[-1][0]}"], curve
 
 
 def _load(sources: Mapping[str, Path], events: int, flights: Sequence[int], kilobytes: int) -> tuple[list[str], object]:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from copydesk.local import servers
 from copydesk.local.process import Server, free_port
+from tests.benchmarks.speed import articles
 
 BUCKET = "articles"
 
 
 def article(kilobytes: int, number: int) -> bytes:
-    """Return a news page of our own writing of about that size."""
+    """Return a news page of one paragraph repeated, of about that size."""
     paragraph = (
         "<p class=lead onclick='go()'>The council said on Monday that trams between both banks will run from spring, "
         "after engineers found <a href='https://news.example/bridge'>no further damage</a> in the old bridge, "
@@ -63,6 +64,12 @@ def upload(port: int, name: str, data: bytes) -> str:
     return generation
 
 
+def remove(port: int, names: Iterable[str]) -> None:
+    """Remove objects, so that a long run does not fill the machine's memory with them."""
+    for name in names:
+        request(port, "DELETE", f"/storage/v1/b/{BUCKET}/o/{name}", b"")
+
+
 def send(port: int, name: str, generation: str, size: int) -> None:
     """Send the event of one upload, as Eventarc does."""
     resource = {"bucket": BUCKET, "name": name, "generation": generation, "metageneration": "1", "size": str(size)}
@@ -96,7 +103,7 @@ def uploaded(port: int, prefix: str, numbers: Iterable[int], kilobytes: int) -> 
     """Upload the articles of these numbers; returns generation and size by name."""
     made = {}
     for i in numbers:
-        data = article(kilobytes, i)
+        data = articles.page(kilobytes * 1024, i).encode()
         made[f"{prefix}-{i}.html"] = (upload(port, f"{prefix}-{i}.html", data), len(data))
     return made
 
