@@ -7,6 +7,8 @@ delivered again. Messages name the object, the limit and the figure found, never
 
 from __future__ import annotations
 
+import os
+
 
 class CopydeskError(Exception):
     """Base of all of them."""
@@ -48,3 +50,14 @@ class BadEvent(CopydeskError):
 
 class ConfigurationError(CopydeskError):
     """A setting is wrong; nothing starts."""
+
+
+def where(error: BaseException) -> str:
+    """Return the last place of our own code in a traceback, without any of its values."""
+    place, trace = "unknown", error.__traceback__
+    while trace:
+        code = trace.tb_frame.f_code
+        if f"{os.sep}copydesk{os.sep}" in code.co_filename:
+            place = f"{code.co_filename.rpartition(f'copydesk{os.sep}')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

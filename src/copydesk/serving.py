@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from copydesk import logs, storage
 from copydesk.deadline import Deadline
-from copydesk.errors import BadEvent, ConfigurationError, Denied, Transient
+from copydesk.errors import BadEvent, ConfigurationError, Denied, Transient, where
 from copydesk.function import Outcome, handle
 from copydesk.intake import event as events
 from copydesk.pipeline import process
@@ -55,7 +54,7 @@ def _serve(cloud_event: Any, settings: Settings, client: Any) -> None:
     except Transient as error:
         outcome = Outcome(f"failed: {error}", "ERROR")
     except Exception as error:  # noqa: BLE001 (its own text may quote the article, and would be printed)
-        outcome = Outcome(f"failed: {type(error).__name__} at {_where(error)}", "CRITICAL")
+        outcome = Outcome(f"failed: {type(error).__name__} at {where(error)}", "CRITICAL")
     about |= {**outcome.fields, "ms": deadline.total(), "steps": deadline.spent}
     logs.write(logs.line(outcome.severity, outcome.message, about, headers))
     # Plain text: a message may name an object, and its name may be markup. functions-framework answers `OK` to whatever
@@ -65,14 +64,3 @@ def _serve(cloud_event: Any, settings: Settings, client: Any) -> None:
         flask.abort(answer)
     if flask.has_request_context():
         flask.after_this_request(lambda _: answer)
-
-
-def _where(error: BaseException) -> str:
-    """Return the last place of our own code in a traceback, without any of its values."""
-    place, trace = "unknown", error.__traceback__
-    while trace:
-        code = trace.tb_frame.f_code
-        if f"{os.sep}copydesk{os.sep}" in code.co_filename:
-            place = f"{code.co_filename.rpartition(f'copydesk{os.sep}')[2]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place

@@ -1,4 +1,4 @@
-"""Backfills of a folder and of a real local bucket."""
+"""The command, on a folder and on a real local bucket: processes, files, kills."""
 
 from __future__ import annotations
 
@@ -11,121 +11,57 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from copydesk import redrive
 from copydesk import storage as ours
-from copydesk.backfill import choose, listing, local, work
+from copydesk.backfill import work
 from copydesk.backfill.tally import Tally, row
 from copydesk.backfill.task import Done, Task
 from copydesk.cli import main
-from copydesk.settings import Settings
-
-SETTINGS = Settings(buckets=("news",))
-
-
-def story(number: int) -> bytes:
-    return (
-        f"Old bridge number {number} reopens after repairs\n\n"
-        f"LYON, France (Reuters) - Trams ran again over bridge {number} on Monday, the city council said.\n\n"
-        "Engineers had worked on its pillars for two years and found no further damage.\n"
-    ).encode()
-
-
-def put(bucket: Any, names: dict[str, bytes]) -> None:
-    for name, data in names.items():
-        bucket.blob(name).upload_from_string(data, content_type="text/plain")
-
-
-def records(bucket: Any) -> dict[str, bytes]:
-    return {b.name: b.download_as_bytes() for b in bucket.list_blobs() if b.name.endswith(".metadata.json")}
-
-
-def backfill(only: choose.Only = "missing", *, jobs: int = 1, force: bool = False) -> Tally:
-    pairs = listing.pairs("news", "", SETTINGS, choose.is_source(SETTINGS))
-    tally = Tally()
-    for done in local.run(choose.chosen(pairs, only, SETTINGS, choose.Shard(), None), SETTINGS, jobs, force=force):
-        tally.add(done)
-    return tally
+from tests.backfill.archive import SETTINGS, Archive, by_processes, story
 
 
 @pytest.mark.e2e
-def test_second_run_writes_nothing(bucket: Any) -> None:
-    """What has its record is left alone; a second run looks at the listing and nothing else."""
-    put(bucket, {f"desk/{i}.txt": story(i) for i in range(25)})
-    assert backfill().results == {"recorded": 25}
-    before = records(bucket)
-    assert backfill().sources == 0
-    assert records(bucket) == before
-
-
-@pytest.mark.e2e
-def test_two_processes_write_what_one_writes(bucket: Any) -> None:
+def test_two_processes_write_what_one_writes(archive: Archive) -> None:
     """The records do not depend on how many processes make them."""
-    put(bucket, {f"desk/{i}.txt": story(i) for i in range(40)})
-    backfill(jobs=2)
-    before = records(bucket)
+    archive.put({f"desk/{i}.txt": story(i) for i in range(40)})
+    by_processes(jobs=2)
+    before = archive.records()
     assert len(before) == 40
-    backfill("all", force=True)
-    assert records(bucket) == before
+    by_processes("all", force=True)
+    assert archive.records() == before
 
 
 @pytest.mark.e2e
-def test_stale_records_are_renewed_and_foreign_objects_are_not(bucket: Any) -> None:
-    """`stale` takes overwritten sources too; an object that is none of ours is never touched."""
-    put(bucket, {"a.txt": story(1), "b.txt": story(2), "b.txt.metadata.json": b"mine"})
-    assert backfill().results == {"recorded": 1}
-    put(bucket, {"a.txt": story(3)})
-    assert backfill().sources == 0
-    assert backfill("stale").results == {"recorded": 1}
-    made = records(bucket)
-    assert made["b.txt.metadata.json"] == b"mine"
-    assert "number 3" in json.loads(made["a.txt.metadata.json"])["headline"]
-
-
-@pytest.mark.e2e
-def test_poison_never_stops_the_job(bucket: Any) -> None:
-    """What cannot be processed has a record that says so, and the others have theirs."""
-    bad = {
-        "empty.txt": b"",
-        "noise.bin": bytes(range(256)) * 40,
-        "deep.json": b"[" * 100_000,
-        "nest.html": b"<b>" * 90_000,
-    }
-    put(bucket, {**bad, "good.txt": story(1)})
-    tally = backfill()
-    assert tally.results == {"recorded": 1, "refused": len(bad)}
-    assert len(records(bucket)) == 5
-
-
-@pytest.mark.e2e
-def test_killed_job_goes_on_where_it_stopped(bucket: Any, tmp_path: Path) -> None:
+def test_killed_job_goes_on_where_it_stopped(archive: Archive, tmp_path: Path) -> None:
     """After `kill -9` a second run completes the rest, and every record is as the function writes it."""
-    put(bucket, {f"desk/{i}.txt": story(i) for i in range(120)})
+    archive.put({f"desk/{i}.txt": story(i) for i in range(120)})
     command = [sys.executable, "-m", "copydesk", "backfill", "gs://news", "--jobs", "1"]
     child = subprocess.Popen(command, cwd=tmp_path, start_new_session=True, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 30
-    while not records(bucket) and time.monotonic() < deadline:
+    while not archive.records() and time.monotonic() < deadline:
         time.sleep(0.02)
     os.killpg(child.pid, signal.SIGKILL)
     child.wait()
-    half = records(bucket)
+    half = archive.records()
     assert half
-    backfill()
-    whole = records(bucket)
+    by_processes()
+    whole = archive.records()
     assert len(whole) == 120
     assert all(whole[name] == line for name, line in half.items())
 
 
 @pytest.mark.e2e
-def test_command_counts_then_works_then_rests(bucket: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_counts_then_works_then_rests(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`--dry-run` writes nothing; the job writes a row a source; the next one finds nothing to do."""
-    put(bucket, {f"desk/{i}.txt": story(i) for i in range(5)})
+    archive.put({f"desk/{i}.txt": story(i) for i in range(5)})
     assert main(["backfill", "gs://news/desk/", "--dry-run"]) == 0
     assert "5 sources" in capsys.readouterr().out
-    assert records(bucket) == {}
+    assert archive.records() == {}
     rows = tmp_path / "rows.jsonl"
     words = ["backfill", "gs://news/desk/", "--jobs", "1", "--rows", str(rows), "--dead-letters", str(tmp_path / "d")]
     assert main(words) == 0
@@ -154,7 +90,8 @@ def test_failure_is_retried_then_goes_to_the_dead_letter(monkeypatch: pytest.Mon
     monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "local")
     ours.client.cache_clear()
     resource = {"bucket": "news", "name": "a.txt", "generation": "5", "size": "3", "contentType": "text/plain"}
-    done = work.do(Task(resource), SETTINGS, pauses=(0.0,))
+    monkeypatch.setattr(work, "PAUSES", (0.0,))
+    done = work.do(Task(resource), SETTINGS)
     ours.client.cache_clear()
     assert done.result == "failed"
     assert done.dead
@@ -172,3 +109,32 @@ def test_row_holds_no_resource_and_a_tally_counts_what_became_of_each() -> None:
     assert tally.results == {"failed": 1, "recorded": 1}
     assert tally.size_bytes == 14
     assert tally.errors == {"storage failed (503)": 1}
+
+
+def test_tally_tells_verdicts_languages_and_errors_on_a_terminal() -> None:
+    """The summary counts verdicts, lays title languages over body languages, and names errors by kind."""
+    tally = Tally()
+    for title, body, comparison in (("en", "en", "match"), ("en", "en", "match"), ("en", "hi", "mismatch")):
+        done = Done("a", "recorded", "recorded: allow", "1", "allow", title, body, comparison, milliseconds=30.0)
+        tally.add(done)
+    tally.add(Done("b", "refused", "recorded: review", "1", "review", rules=("intake.empty",)))
+    assert list(tally.lines(2.0)) == [
+        "4 sources in 2.0 s (2.0 a second, 22.5 ms of processor each): 3 recorded, 0 skipped, 1 refused, 0 failed",
+        "verdicts: 3 allow, 1 review",
+        "languages: 2 match, 1 mismatch",
+        "title over body  en  hi",
+        "───────────────  ──  ──",
+        "en               2   1",
+        "hi               ·   ·",
+        "errors: intake.empty: 1",
+    ]
+
+
+def test_many_languages_are_a_table_of_eight_and_others() -> None:
+    """Languages beyond the eight most frequent are one row and one column."""
+    tally = Tally()
+    for number in range(12):
+        tally.languages[f"l{number:02}", f"l{number:02}", "match"] += 12 - number
+    table = [line for line in tally.lines(1.0) if line.startswith(("title over body", "others"))]
+    assert table[0].split()[3:] == [*(f"l{number:02}" for number in range(8)), "others"]
+    assert table[1].split() == ["others", *"········", "10"]

@@ -20,6 +20,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tests.e2e import batch
+
 Kind = Literal["read", "look", "write", "delete", "list", "other"]
 Fault = Literal[
     "reset", "lost", "truncate", "stall", "drip", "401", "403", "404", "408", "412", "429", "500", "502", "503", "504"
@@ -106,6 +108,8 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
                 return self.reset()
             asked = _read(self.command, self.path, body)
             proxy.asked.append(asked)
+            if self.path.startswith("/batch/"):
+                return self.answer(200, *batch.answered(self.headers["content-type"], body, self.forward))
             fault = proxy.fault(asked)
             if fault == "reset":
                 return self.reset()

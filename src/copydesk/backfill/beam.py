@@ -29,6 +29,7 @@ def run(
     options: list[str],
     *,
     force: bool = False,
+    sample: int | None = None,
     rows: str | None = None,
     dead_letters: str | None = None,
 ) -> Tally:
@@ -40,7 +41,7 @@ def run(
     done = (
         pipeline
         | "place" >> apache_beam.Create([place])
-        | "list" >> apache_beam.FlatMap(tasks, only=only, settings=settings)
+        | "list" >> apache_beam.FlatMap(tasks, only=only, settings=settings, sample=sample)
         | "spread" >> apache_beam.Reshuffle()
         | "process" >> apache_beam.ParDo(Process(settings, force=force))
     )
@@ -57,14 +58,14 @@ def run(
     return _tally(result.metrics().query()["counters"])
 
 
-def tasks(place: str, only: Only, settings: Settings) -> Iterator[Task]:
+def tasks(place: str, only: Only, settings: Settings, sample: int | None) -> Iterator[Task]:
     """Yield the sources of a bucket's prefix, or of a folder that every worker sees, that need work."""
     if place.startswith(CLOUD):
         bucket, _, prefix = place.removeprefix(CLOUD).partition("/")
         pairs = listing.pairs(bucket, prefix, settings, choose.is_source(settings))
     else:
         pairs = listing.files(Path(place), settings)
-    yield from choose.chosen(pairs, only, settings, Shard(), None)
+    yield from choose.chosen(pairs, only, settings, Shard(), sample)
 
 
 class Process(apache_beam.DoFn):  # type: ignore[misc]

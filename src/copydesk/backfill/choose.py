@@ -79,16 +79,18 @@ def _older(task: Task, standing: Mapping[str, Any], settings: Settings) -> bool:
     if found is None:
         return False  # foreign: never touched
     today = (int(task.resource["generation"]), mark.release(__version__), policy.load(settings, task.name).version)
-    return found.order < today
+    # A record of another generation than the listed one is out of date, or forged: the guarded write tells.
+    return found.generation != today[0] or found.order < today
 
 
 def _older_file(task: Task, settings: Settings) -> bool:
     path = Path(task.root or "", task.name)
     try:
         record = load.loads(path.with_name(path.name + settings.suffix).read_bytes())
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except (OSError, load.Unreadable):
-        return False  # not a record of ours: never touched
-    if record.source.sha256 != hashlib.sha256(path.read_bytes()).hexdigest():
+        return False  # not a record of ours, which is never touched, or the article is gone
+    if record.source.sha256 != sha256:
         return True
     today = (mark.release(__version__), policy.load(settings, task.name).version)
     return (mark.release(record.tool.version), record.moderation.policy.version) < today

@@ -7,11 +7,13 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import islice
 
 from copydesk.backfill import work
 from copydesk.backfill.task import Done, Task
+from copydesk.errors import CopydeskError
 from copydesk.settings import Settings
 
 CHUNK = 16
@@ -41,6 +43,8 @@ def run(tasks: Iterable[Task], settings: Settings, jobs: int, *, force: bool = F
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise CopydeskError("a process died, killed or out of memory: run it again, it goes on there") from None
         finally:
             for future in waiting:
                 future.cancel()

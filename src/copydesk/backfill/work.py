@@ -12,7 +12,7 @@ from typing import Any
 
 from copydesk.backfill.task import Done, Result, Task
 from copydesk.deadline import Deadline
-from copydesk.errors import CopydeskError, Transient
+from copydesk.errors import CopydeskError, Transient, where
 from copydesk.intake import event as events
 from copydesk.intake.event import STORAGE
 from copydesk.pipeline import process
@@ -26,10 +26,14 @@ PAUSES = (1.0, 4.0, 16.0)
 """Seconds before a source that failed is tried again; after the last it goes to the dead-letter file."""
 
 
-def do(task: Task, settings: Settings, *, force: bool = False, pauses: tuple[float, ...] = PAUSES) -> Done:
+def do(task: Task, settings: Settings, *, force: bool = False) -> Done:
     """Return what became of one source; never raises for a single source's trouble, so that none stops the job."""
     started = time.thread_time()
-    done = _file(task, settings) if task.root else _object(task, settings, force=force, pauses=pauses)
+    try:
+        done = _file(task, settings) if task.root else _object(task, settings, force=force)
+    except Exception as error:  # noqa: BLE001 (ours to mend, but not by ending the job; its own text may quote the article)
+        said, generation = f"{task.name}: {type(error).__name__} at {where(error)}", task.resource.get("generation")
+        done = Done(task.name, "failed", said, generation, dead=None if task.root else dict(task.resource))
     return replace(done, size_bytes=task.size, milliseconds=round((time.thread_time() - started) * 1000, 1))
 
 
@@ -46,12 +50,12 @@ def dead_letter(resource: Mapping[str, Any]) -> str:
     return json.dumps({"message": {"attributes": attributes, "data": data}})
 
 
-def _object(task: Task, settings: Settings, *, force: bool, pauses: tuple[float, ...]) -> Done:
+def _object(task: Task, settings: Settings, *, force: bool) -> Done:
     from copydesk import function, storage  # noqa: PLC0415 - half a second that folders need not pay
 
     generation = str(task.resource["generation"])
     event = events.decode({"type": STORAGE + "finalized"}, task.resource)
-    for pause in (*pauses, None):
+    for pause in (*PAUSES, None):
         try:
             outcome = function.handle(event, settings, storage.client(), Deadline(SECONDS), force=force)
         except Transient as error:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from copydesk.backfill import choose, listing, local, work
+from copydesk.backfill.progress import Progress, Total, duration
 from copydesk.backfill.tally import Tally, row
 from copydesk.errors import CopydeskError
 from copydesk.exits import FAULTY, USAGE
@@ -68,25 +68,43 @@ def run(given: argparse.Namespace) -> int:
     if given.place.startswith(CLOUD):
         settings.check_serving()
     if given.engine == "beam" and not given.dry_run:
-        from copydesk.backfill import beam  # noqa: PLC0415 - an engine of 600 MB, installed where it is wanted
-
-        started = time.monotonic()
-        paths = {"rows": given.rows, "dead_letters": given.dead_letters}
-        tally = beam.run(given.place, given.only, settings, given.options, force=given.force, **paths)
-        return _ended(tally, time.monotonic() - started)
+        return _by_beam(given, settings)
     tasks = _tasks(given, settings)
     if given.dry_run:
         return _estimated(tasks, given.jobs)
-    started = time.monotonic()
-    tally = Tally()
+    # Only people who watch are worth a second listing.
+    total = Total(_tasks(given, settings)) if sys.stderr.isatty() else lambda: None
+    progress, tally = Progress(sys.stderr, total), Tally()
     with ExitStack() as files:
         rows = files.enter_context(Path(given.rows).open("w", encoding="utf-8")) if given.rows else None
         dead = _DeadLetters(Path(given.dead_letters), files)
         for done in local.run(tasks, settings, given.jobs, force=given.force):
             tally.add(done)
-            _kept(done, rows, dead)
-            _progress(tally, started)
-    return _ended(tally, time.monotonic() - started)
+            _kept(done, rows, dead, progress)
+            progress.show(tally.sources)
+    progress.clear()
+    return _ended(tally, progress.seconds)
+
+
+def _by_beam(given: argparse.Namespace, settings: Settings) -> int:
+    try:
+        from copydesk.backfill import beam  # noqa: PLC0415 - an engine of 800 MB, installed where it is wanted
+    except ModuleNotFoundError:
+        raise CopydeskError(
+            "Apache Beam is not installed: pip install -r deploy/backfill/requirements.txt, or copydesk[backfill]"
+        ) from None
+    progress = Progress(sys.stderr)
+    tally = beam.run(
+        given.place,
+        given.only,
+        settings,
+        given.options,
+        force=given.force,
+        sample=given.sample,
+        rows=given.rows,
+        dead_letters=given.dead_letters,
+    )
+    return _ended(tally, progress.seconds)
 
 
 def _tasks(given: argparse.Namespace, settings: Settings) -> Iterator[Task]:
@@ -117,19 +135,14 @@ class _DeadLetters:
         self._open.write(line + "\n")
 
 
-def _kept(done: Done, rows: TextIO | None, dead: _DeadLetters) -> None:
+def _kept(done: Done, rows: TextIO | None, dead: _DeadLetters, progress: Progress) -> None:
     if rows:
         rows.write(row(done) + "\n")
     if done.result == "failed":
+        progress.clear()
         print(f"copydesk backfill: {visible(done.said)}", file=sys.stderr)
         if done.dead:
             dead.write(work.dead_letter(done.dead))
-
-
-def _progress(tally: Tally, started: float) -> None:
-    if sys.stderr.isatty() and tally.sources % 20 == 0:
-        seconds = time.monotonic() - started
-        print(f"\r{tally.sources} sources, {tally.sources / seconds:.1f} a second ", end="", file=sys.stderr)
 
 
 def _estimated(tasks: Iterable[Task], jobs: int) -> int:
@@ -137,9 +150,9 @@ def _estimated(tasks: Iterable[Task], jobs: int) -> int:
     for task in tasks:
         count += 1
         size += task.size
-    hours = count * MILLISECONDS / 1000 / 3600 / jobs
+    seconds = count * MILLISECONDS / 1000 / jobs
     print(f"{count} sources, {size / 1e6:.1f} MB, would be processed")
-    print(f"about {hours:.2f} hours with {jobs} processes, at {MILLISECONDS:g} ms of processor a source")
+    print(f"about {duration(seconds)} with {jobs} processes, at {MILLISECONDS:g} ms of processor a source")
     print(
         f"{REQUESTS * count} requests at the bucket: {count} class A (writes), {(REQUESTS - 1) * count} class B (reads)"
     )
@@ -147,8 +160,6 @@ def _estimated(tasks: Iterable[Task], jobs: int) -> int:
 
 
 def _ended(tally: Tally, seconds: float) -> int:
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
     for line in tally.lines(seconds):
         print(f"copydesk backfill: {visible(line)}", file=sys.stderr)
     return FAULTY if tally.results["failed"] else 0

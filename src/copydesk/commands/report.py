@@ -1,7 +1,8 @@
-"""`copydesk report`: one page about the records of a folder or bucket."""
+"""`copydesk report`: one page about the records of a folder or bucket, or about a backfill's rows."""
 
 from __future__ import annotations
 
+import fileinput
 import hashlib
 import os
 import sys
@@ -9,8 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copydesk.backfill.tally import rows
 from copydesk.commands.preview import article
 from copydesk.exits import CANNOT_WRITE, NO_INPUT
+from copydesk.pages.backfill import backfill
 from copydesk.pages.preview import preview
 from copydesk.pages.report import report
 from copydesk.settings import Settings
@@ -23,10 +26,17 @@ if TYPE_CHECKING:
 
     from copydesk.shelf.shelves import Stored
 
+ROWS = ".jsonl"
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("inputs", nargs="+", metavar="DIR|RECORD|gs://...", help="stored records; a folder is searched")
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="DIR|RECORD|gs://...|ROWS.jsonl",
+        help="stored records, a folder is searched; or the rows of `copydesk backfill --rows`, told by their ending",
+    )
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.html", help="the page to write")
     parser.add_argument(
         "--previews", action="store_true", help="a preview of each article beside the page, in OUT.previews/"
@@ -36,20 +46,44 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Write the page and return the exit code: 0, or an error's."""
     settings = Settings.from_environment(os.environ)
+    made = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if all(word.endswith(ROWS) and not word.startswith(shelves.CLOUD) for word in given.inputs):
+        return _of_rows(given, made)
     found = [each for word in given.inputs for each in shelves.stored(word, settings)]
     if not found:
         print("copydesk report: no record there", file=sys.stderr)
         return NO_INPUT
-    made = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     try:
         previews = _previews(found, given.output, settings) if given.previews else {}
         page = report(", ".join(given.inputs), found, previews, made)
-        given.output.write_text(page, "utf-8", "replace")
     except OSError as error:
-        print(f"copydesk report: {visible(str(given.output))}: {error.strerror}", file=sys.stderr)
-        return CANNOT_WRITE
-    print(f"{visible(str(given.output))}: {len(found)} records")
+        return _unwritten(given.output, error)
+    return _written(page, given.output, f"{len(found)} records")
+
+
+def _of_rows(given: argparse.Namespace, made: str) -> int:
+    """Read the rows of a backfill, however many, once."""
+    try:
+        with fileinput.input(given.inputs, encoding="utf-8") as lines:
+            page = backfill(", ".join(given.inputs), rows(lines), made)
+    except OSError as error:
+        print(f"copydesk report: {visible(str(error.filename))}: {error.strerror}", file=sys.stderr)
+        return NO_INPUT
+    return _written(page, given.output, "a backfill's rows")
+
+
+def _written(page: str, output: Path, what: str) -> int:
+    try:
+        output.write_text(page, "utf-8", "replace")
+    except OSError as error:
+        return _unwritten(output, error)
+    print(f"{visible(str(output))}: {what}")
     return 0
+
+
+def _unwritten(output: Path, error: OSError) -> int:
+    print(f"copydesk report: {visible(str(output))}: {error.strerror}", file=sys.stderr)
+    return CANNOT_WRITE
 
 
 def _previews(found: Iterable[Stored], page: Path, settings: Settings) -> dict[str, str]:
