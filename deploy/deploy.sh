@@ -74,7 +74,7 @@ say "the function; it has no trigger of its own, since one carries one type of e
 run gcloud functions deploy "$name" --gen2 "--project=$project" "--region=$region" \
     --runtime=python313 "--source=$root" --entry-point=handle \
     --trigger-http --no-allow-unauthenticated "--run-service-account=$runtime" \
-    "--set-env-vars=COPYDESK_BUCKETS=$bucket,LOG_EXECUTION_ID=true" \
+    "--set-env-vars=COPYDESK_BUCKETS=$bucket,LOG_EXECUTION_ID=true,THREADS=8" \
     --memory=512Mi --cpu=1 --concurrency=8 --max-instances=20 --timeout=60s
 
 say "only the triggers may call it"

@@ -93,6 +93,7 @@ resource "google_cloudfunctions2_function" "copydesk" {
       {
         COPYDESK_BUCKETS = var.bucket
         LOG_EXECUTION_ID = "true"
+        THREADS          = tostring(var.concurrency) # functions-framework's own default is 4 a CPU
       },
       var.output_bucket == "" ? {} : { COPYDESK_OUTPUT_BUCKET = var.output_bucket },
       var.settings,

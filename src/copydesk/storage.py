@@ -25,8 +25,8 @@ from copydesk.errors import Changed, CopydeskError, Denied, Gone, Permanent, Tra
 
 T = TypeVar("T")
 
-CONNECTIONS = 32
-"""Kept open to the bucket: more than the threads of any worker we start, so that none waits for another."""
+CONNECTIONS = 80
+"""Kept open to the bucket: one for each thread of the largest worker that `deploy/terraform` allows."""
 PATIENCE = (0.2, 0.8)
 """Seconds to wait before asking again in place; after that the platform delivers again, 10 seconds later at best."""
 

@@ -74,7 +74,7 @@ def test_function_is_private_and_serves_one_bucket() -> None:
     (command,) = [command for command in commands if command[1:3] == ["functions", "deploy"]]
     assert {
         "--no-allow-unauthenticated",
-        "--set-env-vars=COPYDESK_BUCKETS=b,LOG_EXECUTION_ID=true",
+        "--set-env-vars=COPYDESK_BUCKETS=b,LOG_EXECUTION_ID=true,THREADS=8",
         "--run-service-account=copydesk-runtime@p.iam.gserviceaccount.com",
     } <= set(command)
 
