@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -160,6 +159,8 @@ def _unknown_rule(rule: str, here: Path) -> Iterator[Fault]:
 
 
 def _nearest(word: str, known: Any, message: str) -> str:
+    import difflib  # noqa: PLC0415 - a policy without a fault is read without it, at every cold start
+
     close = difflib.get_close_matches(word, list(known), 1)
     return f"{message}; did you mean {close[0]!r}?" if close else message
 
