@@ -79,9 +79,10 @@ def seconds(*each: float) -> list[dict[str, Any]]:
 
 
 def test_each_round_asks_everyone_everything() -> None:
-    """Warming up is asked first and left out of the answers."""
-    both = [Fixed("a", seconds(9, 1, 2)), Fixed("b", seconds(9, 3, 4))]
-    answers = timing.one_round(both, [{"n": 1}, {"n": 2}], warm=[{"n": 0}])
+    """Warming up comes first, tells what the first input took, and is left out of the answers."""
+    both = [Fixed("a", seconds(9, 1, 2)), Fixed("b", seconds(8, 3, 4))]
+    assert timing.warmed(both, [{"n": 0}]) == [9, 8]
+    answers = timing.one_round(both, [{"n": 1}, {"n": 2}])
     assert [[one["cpu"] for one in each] for each in answers] == [[1, 2], [3, 4]]
     assert [each.asked for each in both] == [[{"n": 0}, {"n": 1}, {"n": 2}]] * 2
 
@@ -126,7 +127,7 @@ def test_spread_is_of_all_values() -> None:
 
 
 def test_contestant_answers_and_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that raises, dies or hangs is counted as such, and the next input finds it running."""
+    """One that raises, dies or hangs is counted as such, and the next input finds it running; not for ever."""
     small = {"made": ["plain text", 1, 1]}
     with peers.Contestant("copydesk") as ours:
         assert ours.time(small)["cpu"] > 0
@@ -142,7 +143,9 @@ def test_contestant_answers_and_is_started_again(monkeypatch: pytest.MonkeyPatch
         monkeypatch.undo()
         assert ours.time(small)["cpu"] > 0
         child = ours._child
-    assert child
+        assert child
+        child.kill()
+        assert [ours.time(small)["error"] for _ in range(2)] == ["crashed", "left alone"]
     assert child.returncode is not None
 
 

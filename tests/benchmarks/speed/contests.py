@@ -47,9 +47,11 @@ def contest(names: list[str], inputs: Inputs, rounds: int, warm: Inputs = WARM) 
     answers, told = [], {}
     for number in range(rounds):
         with peers.started(names, tell=print if number == 0 else lambda _: None) as running:
-            answers.append(timing.one_round(running, inputs, warm, first=number))
-            for each in running:
-                told[each.name] = {"version": each.version, "loaded_ms": 1000 * each.loaded} | each.memory()
+            firsts = timing.warmed(running, warm)
+            answers.append(timing.one_round(running, inputs, first=number))
+            for each, first in zip(running, firsts, strict=True):
+                start = {"imports_ms": 1000 * each.loaded, "first_ms": 1000 * (first or 0.0)}
+                told[each.name] = {"version": each.version} | start | each.memory()
     found = timing.figures(list(told), answers)
     for name in found:
         found[name] |= told[name]

@@ -31,7 +31,7 @@ def measure(options: Options) -> dict[str, Any]:
             if len(seconds) % (count // 20) == 0:
                 memory.append([number + 1, old.memory()["megabytes"]])
         requests = [_request(len(FORMATS) + count + i) for i in range(last)]
-        olds, news = timing.one_round([old, new], requests, warm=[])
+        olds, news = timing.one_round([old, new], requests)
         peak = old.memory()["peak_megabytes"]
     quarter = count // 4
     medians = [1000 * timing.at(seconds[i * quarter : (i + 1) * quarter], 0.5) for i in range(4)]

@@ -26,7 +26,8 @@ the order changes with every input. Each round has new processes, warmed up on t
 an input before. The best of an input's rounds counts. Times are CPU milliseconds of that process, without reading the
 file; we decode the bytes, the others are given text. *x ours* is the peer's time by ours: below 1 it is faster than we
 are. In brackets: the middle half of the ratios by input. An input on which a contestant raises, dies or takes 30 s is
-counted as failed, and its time is left out.
+counted as failed, and its time is left out. *start* is imports and the first input, *MB* the most that the process
+held.
 """
 
 

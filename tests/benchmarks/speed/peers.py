@@ -2,7 +2,7 @@
 
 Peers want other versions of the same libraries than we do, so that one process cannot hold all; processes also keep one
 contestant's garbage and caches out of another's times. A contestant that dies, or takes longer than `PATIENCE`, is
-counted as such and started again for the next input.
+counted as such and started again for the next input, but for one that does so again and again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from typing import Any, Self
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 30.0
 """Seconds for one input; the slowest honest one takes a tenth."""
+LOSSES = 3
+"""How often a contestant may die or hang in a round before it is left alone."""
 LOADING = 60.0
 """Seconds for a contestant's imports."""
 ELSEWHERE = {
@@ -45,6 +47,7 @@ class Contestant:
         """CPU seconds of its imports."""
         self._child: subprocess.Popen[bytes] | None = None
         self._heard = b""
+        self._lost = 0
 
     def __enter__(self) -> Self:
         """Start it; raises `Missing` where it is not installed."""
@@ -55,13 +58,16 @@ class Contestant:
         self._end()
 
     def time(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Return `cpu` and `wall` seconds of one input, or `error`: an exception's name, `crashed` or `hung`."""
+        """Return `cpu` and `wall` seconds of one input, or an `error`: its name, `crashed`, `hung` or `left alone`."""
+        if self._lost == LOSSES:
+            return {"error": "left alone"}
         try:
             if self._child is None:
                 self._start()
             return self._asked(request, PATIENCE)
         except (TimeoutError, EOFError, BrokenPipeError, Missing) as error:
             self._end()
+            self._lost += 1
             return {"error": "hung" if isinstance(error, TimeoutError) else "crashed"}
 
     def memory(self) -> dict[str, float]:

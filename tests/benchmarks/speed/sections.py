@@ -221,8 +221,9 @@ def _contestants(found: dict[str, Any]) -> str:
             middle = ratio["by_input"]
             cells[2:] = f"{ratio['median']:.2f} ({middle['q1']:.2f} to {middle['q3']:.2f})", f"{ratio['p95']:.2f}"
         peak = figure(round(told["peak_megabytes"])) if "peak_megabytes" in told else "-"
-        rows.append([f"{name} {told.get('version', '')}", DOES[name], *cells, str(told["failed"]), peak])
-    return _table(["", "does", "median ms", "p95 ms", "x ours", "p95 x ours", "failed", "MB"], rows)
+        start = figure(round(told["imports_ms"] + told["first_ms"]))
+        rows.append([f"{name} {told['version']}", DOES[name], *cells, str(told["failed"]), start, peak])
+    return _table(["", "does", "median ms", "p95 ms", "x ours", "p95 x ours", "failed", "start ms", "MB"], rows)
 
 
 def _table(head: list[str], rows: Iterable[list[str]]) -> str:

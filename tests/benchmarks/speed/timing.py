@@ -47,16 +47,19 @@ def order(count: int, turn: int) -> list[int]:
     return places[::-1] if turn // count % 2 else places
 
 
-def one_round(
-    contestants: Sequence[Timed],
-    inputs: Sequence[Mapping[str, Any]],
-    warm: Sequence[Mapping[str, Any]],
-    first: int = 0,
-) -> list[list[dict[str, Any]]]:
-    """Return the answers by contestant and input, after untimed ones on `warm`; `first` turns the order."""
+def warmed(contestants: Sequence[Timed], requests: Sequence[Mapping[str, Any]]) -> list[float | None]:
+    """Give everyone some inputs; returns the CPU seconds of each one's first, with models and late imports."""
+    firsts = []
     for contestant in contestants:
-        for request in warm:
-            contestant.time(request)
+        answers = [contestant.time(request) for request in requests]
+        firsts.append(answers[0].get("cpu") if answers else None)
+    return firsts
+
+
+def one_round(
+    contestants: Sequence[Timed], inputs: Sequence[Mapping[str, Any]], first: int = 0
+) -> list[list[dict[str, Any]]]:
+    """Return the answers by contestant and input; `first` turns the order."""
     answers: list[list[dict[str, Any]]] = [[] for _ in contestants]
     for turn, request in enumerate(inputs, first):
         for each in order(len(contestants), turn):
