@@ -26,7 +26,7 @@ def archive(monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
         monkeypatch.setattr(work, "PAUSES", (0.0, 0.0))
         ours.client.cache_clear()
         try:
-            yield Archive(connect(server.url).create_bucket(BUCKET), proxy)
+            yield Archive(connect(server.url).create_bucket(BUCKET), proxy, proxy.url)
         finally:
             server.stop()
             ours.client.cache_clear()
