@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jsonschema
@@ -66,6 +67,13 @@ def test_record_is_one_line_of_strict_json(story: record.Record) -> None:
     line = record.dumps(replace(story, headline="broken \ud800 and\nfolded"))
     assert "\n" not in line
     assert json.loads(line.encode())["headline"] == "broken \ufffd and\nfolded"
+
+
+def test_line_says_what_the_plain_lists_and_dicts_say(story: record.Record) -> None:
+    """The line and `as_json` have the same keys and values in the same order."""
+    made = replace(story, article=MappingProxyType(dict(story.article)))
+    plain = json.dumps(record.as_json(made), ensure_ascii=False, separators=(",", ":"))
+    assert record.dumps(made) == plain
 
 
 def test_stamp_ties_a_record_to_one_generation(story: record.Record) -> None:
