@@ -95,11 +95,15 @@ def _match(wanted: tuple[str, ...], said: list[str], start: int) -> int:
     return position - start
 
 
-@cache
 def _beginning_with(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return (kind, words) of the phrases that begin with a word."""
-    found = _index().get(word, ())
-    return tuple((kind, tuple(words(phrase))) for kind, phrase in found)
+    return _taken_apart(word) if word in _index() else ()
+
+
+@cache
+def _taken_apart(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the same for a word of the index; no other is asked, since what is asked is kept for ever."""
+    return tuple((kind, tuple(words(phrase))) for kind, phrase in _index()[word])
 
 
 @cache
