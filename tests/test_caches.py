@@ -47,9 +47,10 @@ def unbounded() -> dict[str, int]:
 @pytest.mark.parametrize(("made", "name"), [(page, "a.html"), (text, "a.txt"), (text, "a.md")])
 def test_caches_without_a_bound_keep_nothing_of_an_article(made: Callable[[int], bytes], name: str) -> None:
     """Words of an article are in no cache that only grows, neither for memory's sake nor for privacy's."""
-    for number in range(2):
-        process(made(number), name=name)
+    articles = 20
+    process(made(0), name=name)
     before = unbounded()
-    for number in range(2, 12):
+    for number in range(1, 1 + articles):
         process(made(number), name=name)
-    assert unbounded() == before
+    # Tables of our own are loaded when they are first asked for: few, while each article has forty new words.
+    assert [each for each, size in unbounded().items() if size - before.get(each, 0) >= articles] == []
