@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.benchmarks import function
 from tests.benchmarks.speed import articles, peers, timing
 from tests.benchmarks.speed.contests import Options
 
@@ -33,12 +34,16 @@ def measure(options: Options) -> dict[str, Any]:
         requests = [_request(len(FORMATS) + count + i) for i in range(last)]
         olds, news = timing.one_round([old, new], requests)
         peak = old.memory()["peak_megabytes"]
+    # Sizes from 2 to 64 kB, eight in flight.
+    worker = [] if options.quick else function.memory(1500, 8)
     quarter = count // 4
     medians = [1000 * timing.at(seconds[i * quarter : (i + 1) * quarter], 0.5) for i in range(4)]
     ratio = timing.at([one["cpu"] for one in olds], 0.5) / timing.at([one["cpu"] for one in news], 0.5)
     print(f"  {count} articles of {KILOBYTES} kB: median CPU by quarter {', '.join(f'{m:.2f}' for m in medians)} ms")
     print(f"  the old process takes {ratio:.3f} of a new one's time on {last} more")
     print(f"  memory {memory[1][1]:.0f} MB after {memory[1][0]}, {memory[-1][1]:.0f} MB after {memory[-1][0]} articles")
+    for events, megabytes in worker[:1] + worker[-1:]:
+        print(f"  the function's worker: {megabytes:.0f} MB after {events} events")
     return {
         "events": count,
         "kilobytes": KILOBYTES,
@@ -46,6 +51,7 @@ def measure(options: Options) -> dict[str, Any]:
         "last": last,
         "old_of_new": ratio,
         "memory": memory,
+        "worker": worker,
         "peak_megabytes": peak,
     }
 

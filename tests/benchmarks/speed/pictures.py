@@ -46,8 +46,9 @@ def cold(found: dict[str, Any]) -> str:
 
 def events(found: dict[str, Any]) -> str:
     """Return memory along the number of articles."""
-    line = plot.Line("copydesk", [(float(count), size) for count, size in found["memory"]])
-    return plot.lines("Memory of one process along its articles", "articles", "megabytes resident", [line])
+    kinds = {"one process": found["memory"], "the function's worker": found["worker"]}
+    series = [plot.Line(name, [(float(n), size) for n, size in curve]) for name, curve in kinds.items() if curve]
+    return plot.lines("Memory along the articles", "articles", "megabytes resident", series)
 
 
 def growth(found: dict[str, Any]) -> str:

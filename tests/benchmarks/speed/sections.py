@@ -162,8 +162,18 @@ def events(found: dict[str, Any]) -> str:
         f"{found['events']:,} articles of {found['kilobytes']} kB through one process, formats in turn, no article "
         f"twice. Median ms by quarter: {quarters}. Then {found['last']} went through a new process too, in turns: "
         f"the old one takes {found['old_of_new']:.3f} of its time. Memory: {memory[1][1]:.0f} MB after one article of "
-        f"each format, {memory[-1][1]:.0f} MB at the end, {found['peak_megabytes']:.0f} MB at most.",
+        f"each format, {memory[-1][1]:.0f} MB at the end, {found['peak_megabytes']:.0f} MB at most.{_worker(found)}",
         _image("events", "memory by number of articles"),
+    )
+
+
+def _worker(found: dict[str, Any]) -> str:
+    if not found["worker"]:
+        return ""
+    (few, first), (many, last) = found["worker"][0], found["worker"][-1]
+    return (
+        f" The function's worker, with eight pages of 2 to 64 kB in flight: {first:.0f} MB after {few} events, "
+        f"{last:.0f} MB after {many:,}."
     )
 
 

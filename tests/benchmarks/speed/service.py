@@ -27,7 +27,7 @@ def sources(options: Options) -> dict[str, Path]:
 def load(options: Options) -> dict[str, Any]:
     """Return events a second, latency and memory by number in flight, each run several times."""
     served, found = sources(options), {}
-    flights, events, times = ((1, 8), 100, 2) if options.quick else ((1, 4, 8, 16), 200, 3)
+    flights, events, times = ((1, 8), 100, 2) if options.quick else ((1, 4, 8, 16), 150, 3)
     all_runs = [function.loads(served, events, flights, KILOBYTES) for _ in range(times)]
     for flight in flights:
         runs = [run[flight] for run in all_runs]
