@@ -221,3 +221,26 @@ def test_a_block_says_what_stands_at_its_place(paragraphs: list[str]) -> None:
     for block in article.blocks:
         raw = re.sub(r"<[^>]*>", "", article.source[block.start : block.end])
         assert html.unescape(raw) == block.text
+
+
+def test_a_name_beside_the_date_is_the_byline_where_nobody_else_is_named() -> None:
+    """A bare name beside a date is weak: any other credit goes before it, and a section of the page is none."""
+    body = f"<article><h1>Harbour opens</h1><p>Jane Oakwell | 5 March 2024</p>{TEXT}</article>"
+    assert [credit.raw for credit in read(document(body)).metadata.credits] == ["Jane Oakwell"]
+    named = read(document(body, "<meta name=author content='Tobias Finch'>"))
+    assert [credit.raw for credit in named.metadata.credits] == ["Tobias Finch"]
+    assert read(document(body, "<meta property=article:section content='Jane Oakwell'>")).metadata.credits == ()
+
+
+def test_a_label_on_a_line_of_its_own_leads_to_the_next_line() -> None:
+    """`By:` alone says nobody; the name stands below."""
+    body = f"<article><h1>Harbour opens</h1><div>By:</div><div class=author>Jane Oakwell</div>{TEXT}</article>"
+    assert [credit.raw for credit in read(document(body)).metadata.credits] == ["Jane Oakwell"]
+
+
+def test_a_caption_that_repeats_the_headline_is_not_the_headline() -> None:
+    """The byline stands at the `h1`, wherever else its words are printed."""
+    card = "<figure><figcaption>Harbour opens</figcaption></figure>"
+    lines = "".join(f"<li>Size {n}</li>" for n in "12345")
+    body = f"<h1>Harbour opens</h1><div class=byline>Jane Oakwell</div><ul>{lines}</ul>{card}<article>{TEXT}</article>"
+    assert [credit.raw for credit in read(document(body)).metadata.credits] == ["Jane Oakwell"]

@@ -85,9 +85,14 @@ def _credits(declared: Declared, found: Printed) -> list[Credit]:
     linked = list(embedded.credited(declared.article.get("author") or declared.article.get("creator"), "json-ld"))
     micro = [Credit(value, "microdata") for value in declared.micro.get("author", ())]
     meta = [[Credit(value, "meta") for value in declared.meta[name]] for name in _AUTHORS if name in declared.meta]
-    ranked = [(_rank(said), said) for said in (linked, found.credits[:1], micro, *meta) if said]
+    # A label on a line of its own (`By:`) says nobody: the next line does.
+    printed = next(([credit] for credit in found.credits if not credit.raw.endswith((":", "："))), [])
+    ranked = [(_rank(said), said) for said in (linked, printed, micro, *meta) if said]
     rank, best = max(ranked, key=lambda pair: pair[0], default=(0, []))
-    return best if rank else []
+    if rank or found.beside is None:
+        return best if rank else []
+    sections = (declared.first("article:section", "parsely-section"), declared.ld("articleSection"), *_tags(declared))
+    return [] if found.beside.raw in sections else [found.beside]
 
 
 def _rank(said: list[Credit]) -> int:

@@ -52,6 +52,7 @@ def around(root: Element, body: Element, headline: str | None) -> Lines:
     begin, last = (inside[0], inside[-1]) if inside else (0, len(lines) - 1)
     opening = lines[: begin + 3]
     heads = [index for index, line in enumerate(opening) if wanted and line.text.casefold() == wanted]
+    heads = [index for index in heads if lines[index].element.tag == "h1"] or heads  # captions may repeat it
     heads = heads or [index for index, line in enumerate(opening) if line.element.tag == "h1"]
     first = heads[-1] if heads else max(0, begin - _WITHOUT_HEADLINE)
     above = lines[max(0, first - _BEFORE) : first] if headline else []

@@ -11,7 +11,7 @@ from copydesk.intake import lines, zones
 from copydesk.intake.lines import Line
 from copydesk.intake.tree import INLINE, Element
 from copydesk.model import Credit, Moment
-from copydesk.normalize import moments, names, vocabulary
+from copydesk.normalize import credit_line, moments, names, vocabulary
 
 _OVER = 4
 """Lines right above the headline that may hold the byline."""
@@ -31,6 +31,8 @@ class Printed:
     credits: list[Credit] = field(default_factory=list)
     published: list[Moment] = field(default_factory=list)
     modified: list[Moment] = field(default_factory=list)
+    beside: Credit | None = None
+    """A name beside a date that nothing says is the author's; for pages that name nobody else."""
 
 
 def find(root: Element, body: Element, headline: str | None) -> Printed:
@@ -48,6 +50,9 @@ def find(root: Element, body: Element, headline: str | None) -> Printed:
                 _read(line, under)
         printed.credits = printed.credits or under.credits
         printed.published = printed.published or under.published
+    if not printed.credits:
+        names_beside = (credit_line.beside(line.text) for line in place.head if len(line.text) <= _LONGEST_NAMED)
+        printed.beside = next((Credit(name, "visible") for name in names_beside if name), None)
     return printed
 
 
