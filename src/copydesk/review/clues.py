@@ -118,11 +118,11 @@ def gather(title: str, body: Body) -> Clues | None:
     }
     if foreign:
         values |= _foreign(foreign, small, body)
-    if own_raw and body.scorer and body.words:
+    if own_raw and body.scorer and body.wording.words:
         own = [word.lower() for word in own_raw]
-        windows = overlap.windows(own, body)
+        windows = overlap.windows(own, body.wording)
         values |= rivals.clues(own, [word for word in own_raw if word in small], windows, body, body.scorer)
-        values |= overlap.clues(own, windows, body)
+        values |= overlap.clues(own, windows, body.wording)
     return Clues(**values)
 
 

@@ -81,7 +81,7 @@ def _telling(title: str, guess: Guess, body: Body) -> list[str]:
         return []
     scorer, mine = Scorer(script), script.languages.index(guess.code)
     theirs = [i for i, code in enumerate(script.languages) if group(code) == group(body.guess.code)]
-    vocabulary = frozenset(body.words)
+    vocabulary = body.wording.vocabulary
     words = dict.fromkeys(word.lower() for word in scripts.words(title))
     telling = [
         (scorer.common(word, mine), word)

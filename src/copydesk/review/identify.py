@@ -68,10 +68,15 @@ def base(code: str) -> str:
     return _RENAMED.get(subtag, subtag)
 
 
+@cache
+def _bases() -> frozenset[str]:
+    return frozenset(map(base, languages()))
+
+
 def contradicts(declared: str, found: Guess) -> bool:
     """Return whether a declared language is a known one and another than the found one."""
     said = base(declared)
-    if said not in {base(code) for code in languages()}:
+    if said not in _bases():
         return False
     return said != base(found.code) and group(said) != group(found.code) and {said, base(found.code)} not in _SIBLINGS
 
@@ -104,8 +109,17 @@ def _handicaps(codes: tuple[str, ...]) -> int:
     return sum(known[code].handicap << 8 * FIELD * column for column, code in enumerate(codes))
 
 
-def guess(text: str) -> Guess:
-    """Return the best guess for a text, or the beginning of it, in whatever script most of that is written."""
+@cache
+def groups(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what each of a script's languages is compared as."""
+    return tuple(map(group, codes))
+
+
+def guess(text: str, scorer: Scorer | None = None) -> Guess:
+    """Return the best guess for a text, or the beginning of it, in whatever script most of that is written.
+
+    A scorer of that script, if there is one already, may know some of the words.
+    """
     text = text[:LONGEST]
     counts = scripts.tally(text)
     system = scripts.family(counts)
@@ -118,7 +132,8 @@ def guess(text: str) -> Guess:
     if system in _HINT or script is None:
         return Guess(_HINT.get(system, UNKNOWN), system, 900 if system in _HINT else 0)
     words = [word.lower() for word in scripts.words(text) if scripts.of(word[0]) == section]
-    return of_words(script, system, Scorer(script), words)
+    known = scorer if scorer and scorer.script is script else Scorer(script)
+    return of_words(script, system, known, words)
 
 
 def of_words(script: Script, system: str, scorer: Scorer, words: Sequence[str]) -> Guess:
@@ -133,7 +148,8 @@ def of_sums(script: Script, system: str, sums: Sequence[int]) -> Guess:
     """Return the best guess for the weights of a text; sure in the measure that it leads the best other language."""
     best = max(range(len(sums)), key=sums.__getitem__)
     code = script.languages[best]
-    others = [s for s, other in zip(sums, script.languages, strict=True) if group(other) != group(code)]
+    own = group(code)
+    others = [s for s, other in zip(sums, groups(script.languages), strict=True) if other != own]
     lead = max(0, sums[best] - max(others)) if others else 20 * SCALE
     return Guess(code, system, 500 + 500 * lead // (lead + 2 * SCALE))
 

@@ -61,7 +61,7 @@ def _same(title: str, other: str) -> bool:
 def judge(title: str, body: Body, settings: Settings) -> Judged:
     """Return the comparison of one title with the body."""
     found = clues.gather(title, body)
-    guess = identify.guess(title)
+    guess = identify.guess(title, body.scorer)
     if found is None:
         return Judged(guess, NOT_COMPARABLE, "undetermined")
     trees = forest.load()

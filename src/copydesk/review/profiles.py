@@ -167,9 +167,11 @@ class _Scores(dict[str, int]):
         script, plain = self.script, normalize(word)
         text = f" {plain} "
         # langdetect's n-grams: each letter, each pair and each triple, blanks at the word's edges.
-        last = script.profiles[text[-2:]] + script.profiles[plain[-1:]]
-        weights = sum(map(script.triples.__getitem__, map(add, map(add, text, text[1:]), text[2:])), last)
-        score = self[word] = weights | script.common[plain] << script.bits
+        score = script.profiles[text[-2:]] + script.profiles[plain[-1:]]
+        score += sum(map(script.triples.__getitem__, map(add, map(add, text, text[1:]), text[2:])))
+        if plain in script.common.rows:  # few are
+            score |= script.common[plain] << script.bits
+        self[word] = score
         return score
 
 

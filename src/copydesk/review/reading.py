@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 
 from copydesk.review import identify, scripts
 from copydesk.review.identify import NOTHING, Guess, group, ranked
 from copydesk.review.profiles import SCALE, Scorer, load
+from copydesk.review.wording import Wording
 
 BLOCK_WORDS = 60
 """Words of a block that are read, more where there are few blocks; its share counts all its letters."""
@@ -46,7 +49,7 @@ class Body:
     share: int = 0
     """Thousandths of the letters that are in the main language."""
     parts: tuple[Part, ...] = ()
-    words: tuple[str, ...] = ()
+    wording: Wording = field(default_factory=Wording)
     """The words of the parts in the main language: the reference a title is held against."""
     foreign: frozenset[str] = frozenset()
     """Small-letter words of other scripts anywhere in the body."""
@@ -71,19 +74,15 @@ def read(texts: Sequence[str]) -> Body:
     for part in known:
         shares[group(part.guess.code)] += part.letters
     main = max(sorted(shares), key=shares.__getitem__)
+    known.sort(key=attrgetter("index"))
     own = [part for part in known if group(part.guess.code) == main]
     first = max(own, key=lambda part: (part.letters, -part.index))
     return Body(
         first.guess,
         first.section,
         1000 * shares[main] // shares.total(),
-        tuple(sorted(known, key=lambda part: part.index)),
-        tuple(
-            word
-            for part in sorted(own, key=lambda part: part.index)
-            if part.section == first.section
-            for word in part.words
-        ),
+        tuple(known),
+        Wording(tuple(chain.from_iterable(part.words for part in own if part.section == first.section))),
         foreign,
         counts,
         scorers.get(first.section),

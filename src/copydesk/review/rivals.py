@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isqrt
 
-from copydesk.review.identify import COMMON_WORD, group, languages, ranked
+from copydesk.review.identify import COMMON_WORD, group, groups, languages, ranked
 from copydesk.review.profiles import Scorer, Script
 from copydesk.review.reading import Body
 
@@ -37,8 +37,7 @@ def clues(
     values["lead_common"] = _over_root(with_common[rival] - own_common, grams)
     if small:
         values["lead_small"] = _lead(scorer, [word.lower() for word in small], rival, home, COMMON_WORD)
-    vocabulary = frozenset(body.words)
-    if new := [word for word in own if word not in vocabulary]:
+    if new := [word for word in own if word not in body.wording.vocabulary]:
         values["lead_new"] = _lead(scorer, new, rival, home, 0)
         commons = script.unpack(scorer.words(new)[2])
         values["common_new"] = commons[rival] - max(commons[i] for i in home)
@@ -52,7 +51,7 @@ def clues(
 def _home(script: Script, body: Body) -> tuple[int, ...]:
     """Return the columns of the body's language and of those it is not told apart from."""
     mine = group(body.guess.code)
-    return tuple(i for i, code in enumerate(script.languages) if group(code) == mine)
+    return tuple(i for i, other in enumerate(groups(script.languages)) if other == mine)
 
 
 def _over_root(lead: int, grams: int) -> int:

@@ -64,6 +64,11 @@ def section(script: str) -> str:
 
 def tally(text: str) -> Counter[str]:
     """Return how many letters each script has in a text; an East Asian character counts three."""
+    characters = set(text)
+    found = set(map(_SCRIPTS.__getitem__, characters)) - {""}
+    if len(found) == 1 and not found & EAST_ASIAN:  # as nearly always: only what is no letter is counted then
+        others = [character for character in characters if not _SCRIPTS[character]]
+        return Counter({found.pop(): len(text) - sum(map(text.count, others))})
     counts: Counter[str] = Counter()
     for character, count in Counter(text).items():
         if script := _SCRIPTS[character]:
