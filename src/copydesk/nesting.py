@@ -54,6 +54,40 @@ BREAKOUT = _names(
 )
 """Their start tags end SVG and MathML."""
 
+FREE, BLOCK, NOTHING, OTHER, END, OTHER_END = range(6)
+"""What a tag does outside of SVG and MathML. A start tag opens an element whatever stands around it, or so outside of a
+paragraph, or opens nothing, or has rules of its own; an end tag closes the last element where that has its name, or has
+rules of its own. The scan asks `Nesting.start` and `end` only where there are rules: a third of the tags of a page."""
+
+
+def tag_of(name: str) -> tuple[str, int, str]:
+    """Return (name, what it does, name without the `/` of an end tag) of a tag's name in lower case."""
+    if name[0] == "/":
+        return name, OTHER_END if name[1:] in FORMATTING | MARKERS | FOREIGN else END, name[1:]
+    kind = FREE
+    if name in _OTHERS:
+        kind = OTHER
+    elif name in VOID or name in ROOTS:
+        kind = NOTHING
+    elif name in BLOCKS:
+        kind = BLOCK
+    return name, kind, name
+
+
+_OTHERS = (
+    _names("option optgroup button plaintext iframe noembed noframes script style textarea title xmp")
+    | FORMATTING
+    | TABLE_PARTS.keys()
+    | ITEMS.keys()
+    | HEADINGS
+    | RUBY
+    | MARKERS
+    | FOREIGN
+)
+_FREE = _names("span label time picture cite q abbr path g use symbol select noscript ins del sub sup mark data video")
+TAGS = {tag: tag_of(tag) for name in VOID | ROOTS | SPECIAL | _OTHERS | _FREE for tag in (name, f"/{name}")}
+"""`tag_of` the names that pages are made of."""
+
 
 class Nesting:
     """The open elements and the open formatting while a scan walks the tags; raises `Permanent` over a cap."""
@@ -158,15 +192,19 @@ class Nesting:
         else:
             self._close_within(frozenset((name,)), SPECIAL)
 
+    def deepen(self) -> None:
+        """Note that more elements are open than ever before; raises `Permanent` over the cap."""
+        self.deepest = len(self.open)
+        if self.deepest > self.depth_cap:
+            raise Permanent(
+                self.rule, f"elements are nested more than {self.depth_cap} deep",
+                cap="depth", limit=self.depth_cap, found=self.deepest,
+            )  # fmt: skip
+
     def _push(self, name: str) -> None:
         self.open.append(name)
         if len(self.open) > self.deepest:
-            self.deepest = len(self.open)
-            if self.deepest > self.depth_cap:
-                raise Permanent(
-                    self.rule, f"elements are nested more than {self.depth_cap} deep",
-                    cap="depth", limit=self.depth_cap, found=self.deepest,
-                )  # fmt: skip
+            self.deepen()
 
     def _start_block(self, name: str) -> None:
         opened = self.open

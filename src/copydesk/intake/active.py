@@ -30,6 +30,7 @@ _MESSAGES = {
 _ADDRESSES = frozenset(
     ("href", "src", "action", "formaction", "data", "xlink:href", "background", "poster", "cite", "longdesc", "code")
 ) | {"codebase", "to", "from", "values", "srcset", "dynsrc", "lowsrc"}
+_TELLING = _ADDRESSES | tricks.KEYS | {"http-equiv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ def observe(scan: Scan) -> tuple[Finding, ...]:
 
 def pieces(scan: Scan) -> Iterator[Seen]:
     """Yield what is active, in the order of the source."""
-    source = scan.source
-    for index, name in enumerate(scan.names):
+    source, names = scan.source, scan.names
+    odd = set(scan.odd)
+    for index, name in enumerate(names):
         if name[0] == "/":
             continue
         start, end = scan.starts[index], scan.ends[index]
@@ -79,14 +81,14 @@ def pieces(scan: Scan) -> Iterator[Seen]:
             continue
         tag = source[start:end]
         if kind == "script":
-            after = scan.starts[index + 1] if index + 1 < len(scan.starts) else len(source)
+            after = scan.starts[index + 1] if index + 1 < len(names) else len(source)
             trick = tricks.in_script(tag, source[end:after])
             yield Seen("script", start, end, trick, own=tricks.is_code(tag, source[end:after]))
         elif kind:
             yield Seen(kind, start, end)
         elif name in ("mglyph", "malignmark"):
             yield Seen("attribute", start, end, "foreign_markup")
-        if tricks.is_suspect(name, tag):
+        if (index in odd or not tricks.is_plain(name, tag)) and tricks.is_suspect(name, tag):
             yield from _attributes(name, start, end, attributes(source, start, end))
     for start, end in scan.comments:
         if source.startswith("<!--[if", start):
@@ -96,8 +98,12 @@ def pieces(scan: Scan) -> Iterator[Seen]:
 def _attributes(name: str, start: int, end: int, given: Iterable[tuple[str, str, str]]) -> Iterator[Seen]:
     values: dict[str, str] = {}
     for key, value, before in given:
+        if key not in _TELLING and not key.startswith("on"):
+            continue  # unread: a page's data may be half a megabyte in one value
+        values.setdefault(key, value)
+        if key in tricks.WORDS and not tricks.may_hold_markup(value):
+            continue
         plain = unescape(value)
-        values.setdefault(key, plain)
         if key.startswith("on") and key[2:].isalpha():
             yield Seen(
                 "event_handler", start, end, tricks.in_handler(name, key, plain, before), own=tricks.fires(key, plain)
@@ -110,12 +116,10 @@ def _attributes(name: str, start: int, end: int, given: Iterable[tuple[str, str,
                 yield Seen("script_url", start, end, trick, own=True)
         elif trick := tricks.in_attribute(name, key, plain):
             yield Seen("attribute", start, end, trick)
-    if (
-        name == "meta"
-        and values.get("http-equiv", "").strip().lower() == "refresh"
-        and "url" in values.get("content", "").lower()
-    ):
-        yield Seen("meta_refresh", start, end, tricks.in_refresh(values["content"]))
+    if name == "meta" and unescape(values.get("http-equiv", "")).strip().lower() == "refresh":
+        content = unescape(values.get("content", ""))
+        if "url" in content.lower():
+            yield Seen("meta_refresh", start, end, tricks.in_refresh(content))
 
 
 def _fact(scan: Scan, what: str, found: list[Seen]) -> Finding | None:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 # Linear throughout: fixed words, single classes, bounded repetition.
-_HANDLER = re.compile(r"[\s/\"']on[a-z]{2,40}\s{0,9}=")
+_HANDLER = re.compile(r"on(?<=[\s/\"']on)[a-z]{2,40}\s{0,9}=")
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 _SCHEME = re.compile(r"([a-z]{5,10}):")
 _SHORT_SCRIPT = 100
@@ -22,12 +22,16 @@ _ACTIVE = re.compile(
     r"<(?:script|svg|img|iframe|body|object|embed|video|audio|details|input|math|style|meta|base)[\s/>]", re.IGNORECASE
 )
 _INSIDE_HANDLER = re.compile(r"[\s/\"'`]on[a-z]{3,40}\s{0,9}=", re.IGNORECASE)
+_DATA_TYPE = re.compile(r"type\s{0,9}=\s{0,9}[\"']?[a-z/.+-]{0,40}(?:json|template|html)")
+_SCRIPT_FROM = re.compile(r"src(?<=[\s/\"']src)\s{0,9}=\s{0,9}[\"']?\s{0,9}(?:data|javascript|vbscript):")
 _ALWAYS = frozenset(("meta", "input", "form", "annotation-xml", "mglyph", "malignmark", "set", "animate", "use"))
-_JOINED = dict.fromkeys(map(ord, "\n\r\t"))
 _NAMED = frozenset(("a", "button", "embed", "form", "img", "input", "object", "output", "select", "textarea"))
-_READ = frozenset(
-    ("alt", "class", "content", "dir", "href", "id", "label", "lang", "name", "src", "style", "summary", "title")
-)
+_BY_NAME = _NAMED | {"annotation-xml"}
+WORDS = frozenset(("alt", "class", "content", "dir", "label", "lang", "summary", "title"))
+"""Keys whose values are an attack only where they hold markup."""
+_READ = WORDS | {"href", "id", "name", "src", "style"}
+KEYS = _READ | {"encoding", "srcdoc"}
+"""The keys whose values `in_attribute` reads."""
 _CSS = re.compile(r"expression\(|-moz-binding|javascript:|vbscript:|behaviou?r:\s{0,9}url\(", re.IGNORECASE)
 _CSS_NOISE = re.compile(r"/\*.{0,40}?\*/|\\0{0,4}[0-9a-f]{2}\s?|\\", re.IGNORECASE | re.DOTALL)
 
@@ -49,6 +53,21 @@ def words() -> dict[str, Any]:
     return lists | {"box": re.compile(box, re.IGNORECASE), "probe": re.compile(probe)}
 
 
+def is_plain(name: str, tag: str) -> bool:
+    """Whether a tag whose keys run nothing (it is not in `Scan.odd`) has nothing to tell, by what stands in its values.
+
+    Most tags of a page are decided here, in a third of the time that `is_suspect` takes.
+    """
+    if "&" in tag or tag.rfind("<") > 0:
+        return False
+    if name in _BY_NAME and ('id="' in tag or 'name="' in tag or name == "annotation-xml"):
+        return False
+    if tag.count(":") == tag.count("http:") + tag.count("https:"):
+        return True
+    lower = (tag.replace(" ", "") if tag.isprintable() else _BLANKS.sub("", tag)).lower()
+    return "script:" not in lower and "mocha:" not in lower and "data:" not in lower
+
+
 def is_suspect(name: str, tag: str) -> bool:
     """Whether a tag may hold a handler, a script's address or a trick; quick, and wrong only on the safe side."""
     if name in _ALWAYS:
@@ -63,7 +82,7 @@ def is_suspect(name: str, tag: str) -> bool:
     if set_apart and _HANDLER.search(lower):
         return True
     if broken:  # browsers read addresses without line breaks and tabs
-        lower = lower.translate(_JOINED)
+        lower = lower.replace("\n", "").replace("\r", "").replace("\t", "")
     return (
         "script:" in lower
         or "mocha:" in lower
@@ -76,15 +95,13 @@ def is_suspect(name: str, tag: str) -> bool:
 
 def is_code(tag: str, content: str) -> bool:
     """Whether a script element holds code of its own."""
-    return bool(content.strip()) and not re.search(
-        r"type\s{0,9}=\s{0,9}[\"']?[a-z/.+-]{0,40}(?:json|template|html)", tag.lower()
-    )
+    return bool(content) and not content.isspace() and not _DATA_TYPE.search(tag.lower())
 
 
 def in_script(tag: str, content: str) -> str:
     """Name the trick of a script element."""
     lower = tag.lower()
-    if re.search(r"[\s/\"']src\s{0,9}=\s{0,9}[\"']?\s{0,9}(?:data|javascript|vbscript):", lower):
+    if ":" in lower and _SCRIPT_FROM.search(lower):
         return "script_from_data"
     if len(content) < _SHORT_SCRIPT and is_code(tag, content) and words()["box"].search(content):
         return "probing_script"
@@ -142,6 +159,11 @@ def in_data_url(name: str, key: str, value: str) -> str:
         return ""
     kind = start[5:].partition(",")[0].partition(";")[0]
     return "document_in_address" if kind in words()["document_types"] else ""
+
+
+def may_hold_markup(value: str) -> bool:
+    """Whether a value has a `<` once its references are decoded, by what those begin with."""
+    return "<" in value or "&l" in value or "&L" in value or "&#" in value or "&n" in value
 
 
 def in_attribute(name: str, key: str, value: str) -> str:
