@@ -29,17 +29,21 @@ def canonical(raw: str, *, loose: bool = False) -> str | None:
     if name := _one(raw, loose=loose):
         return name
     parts = [part for part in _PARTS.split(raw) if part.strip()]
-    names = [_one(part, loose=loose) for part in parts[:4]]
-    if len(names) < 2 or len(parts) > 4:
+    if not 2 <= len(parts) <= 4:
         return None
-    known = [name for name in names if name is not None]
-    return "/".join(dict.fromkeys(known)) if len(known) == len(names) else None
+    known: list[str] = []
+    for part in parts:
+        name = _one(part, loose=loose)
+        if name is None:
+            return None
+        known.append(name)
+    return "/".join(dict.fromkeys(known))
 
 
 def may_begin(text: str, at: int) -> bool:
     """Return whether an agency's name may begin at a place: a look at three letters spares most places the rest."""
-    opening = key(text[at : at + OPENING]).casefold()
-    return opening[:3] in _openings() or opening[:2] in _openings() or opening[:1] in _openings()
+    opening, known = key(text[at : at + OPENING]).casefold(), _openings()
+    return opening[:3] in known or opening[:2] in known or opening[:1] in known
 
 
 def is_exact(raw: str) -> bool:
@@ -62,7 +66,7 @@ def _one(raw: str, *, loose: bool) -> str | None:
     printed = key(raw)
     if name := exact.get(printed):
         return name
-    if (bare := _DOMAIN.sub("", raw)) != raw and (name := _one(bare, loose=loose)):
+    if "." in raw and (bare := _DOMAIN.sub("", raw)) != raw and (name := _one(bare, loose=loose)):
         return name
     return folded.get(printed.casefold()) if loose or len(printed) > SHORT else None
 

@@ -45,11 +45,12 @@ def within(scan: Scan, base: str | None, start: int, end: int) -> tuple[Embed, .
 
 
 def _found(scan: Scan, part: range, wanted: frozenset[str], base: str | None) -> tuple[Embed, ...]:
-    found: dict[str, Embed] = {}
-    if wanted.isdisjoint(scan.names):
+    names = scan.names[part.start : part.stop]
+    if wanted.isdisjoint(names):
         return ()
-    for index in part:
-        if (name := scan.names[index]) in wanted:
+    found: dict[str, Embed] = {}
+    for index, name in enumerate(names, part.start):
+        if name in wanted:
             for kind, address in _addresses(scan, index, name):
                 checked = urls.check(address, base, secure=True)
                 if checked.url is not None:
