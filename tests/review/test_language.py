@@ -157,7 +157,7 @@ def test_a_title_in_an_unexpected_language_is_held_to_the_strictest_budget() -> 
 def test_a_long_body_costs_what_a_short_one_does() -> None:
     """Ten times the text is not ten times the words read."""
     body = reading.read([line for line in STORIES["de"]["body"].split("\n") if line] * 200)
-    assert len(body.words) <= reading.BODY_WORDS
+    assert len(body.wording.words) <= reading.BODY_WORDS
     assert body.guess.code == "de"
 
 
