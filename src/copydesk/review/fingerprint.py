@@ -10,6 +10,7 @@ import re
 from itertools import chain, islice
 
 BITS = 64
+BYTES = BITS // 8
 SHINGLE = 3
 """Tokens in a row that make one feature."""
 TOKENS = 1_000
@@ -34,13 +35,13 @@ def simhash(text: str) -> str | None:
     if count < 1:
         return None
     features = zip(*(words[at:] for at in range(SHINGLE)), strict=False)
-    join = b"\0".join
-    digests = b"".join([hashlib.blake2b(join(feature), digest_size=BITS // 8).digest() for feature in features])
+    join, hashed = b"\0".join, hashlib.blake2b  # names near at hand for the thousand features
+    digests = b"".join([hashed(join(feature), digest_size=BYTES).digest() for feature in features])
     # The first bytes of all digests as one number, then the second ones: one bit of every digest is counted at once.
     ones = int.from_bytes(b"\1" * count)
     bits = 0
-    for at in range(BITS // 8):
-        lanes = int.from_bytes(digests[at :: BITS // 8])
+    for at in range(BYTES):
+        lanes = int.from_bytes(digests[at::BYTES])
         for bit in reversed(range(8)):
             bits = bits << 1 | (2 * (lanes >> bit & ones).bit_count() > count)
     return f"{bits:016x}"
