@@ -22,7 +22,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -94,9 +94,8 @@ def loads(
     return figures
 
 
-def memory(events: int, flight: int) -> list[tuple[int, float]]:
-    """Return (events, MB of the worker) along one run of our function, articles of 2 to 64 kB, no two alike."""
-    curve = []
+def memory(events: int, flight: int) -> Iterator[tuple[int, float]]:
+    """Yield (events, MB of the worker) along one run of our function, articles of 2 to 64 kB, no two alike."""
     with bucket() as storage:
         function = server(ROOT / "main.py", storage)
         function.start()
@@ -108,10 +107,9 @@ def memory(events: int, flight: int) -> list[tuple[int, float]]:
                     raise RuntimeError(f"{ROUND - answered} of {ROUND} events failed")
                 remove(storage.port, [name + suffix for name in made for suffix in ("", ".metadata.json")])
                 if (number + ROUND) % (12 * ROUND) == 0:  # every size twice
-                    curve.append((number + ROUND, max(megabytes(pid) for pid in pids(function))))
+                    yield number + ROUND, max(megabytes(pid) for pid in pids(function))
         finally:
             function.stop()
-    return curve
 
 
 def _sent(port: int, made: Mapping[str, tuple[str, int]], flight: int) -> list[float]:
@@ -203,9 +201,11 @@ def _cold(sources: Mapping[str, Path], runs: int) -> tuple[list[str], object]:
 
 
 def _memory(events: int, flight: int) -> tuple[list[str], object]:
-    curve = memory(events, flight)
-    lines = [f"{count:7} events: {size:.1f} MB" for count, size in curve]
-    return [*lines, f"memory: {curve[-1][1] / curve[0][1] - 1:+.1%} from {curve[0][0]} events to {curve[-1][0]}"], curve
+    curve = []
+    for count, size in memory(events, flight):
+        print(f"{count:7} events: {size:.1f} MB", file=sys.stderr, flush=True)  # it takes minutes
+        curve.append((count, size))
+    return [f"memory: {curve[-1][1] / curve[0][1] - 1:+.1%} from {curve[0][0]} events to {curve[-1][0]}"], curve
 
 
 def _load(sources: Mapping[str, Path], events: int, flights: Sequence[int], kilobytes: int) -> tuple[list[str], object]:
