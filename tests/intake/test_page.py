@@ -70,6 +70,7 @@ def test_left_out_parts_are_kept_as_asides() -> None:
         "style='display: none'",
         "aria-hidden=true",
         "class='sr-only'",
+        "class='element-invisible'",
         "style='font-size:0'",
         "style=opacity:0",
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -144,3 +145,14 @@ def test_a_second_root_element_is_no_second_document() -> None:
     """Pages for old browsers and broken templates open `html` twice; only texts of their own make documents."""
     source = "<html class=old><html lang=en><title>Ferry</title>" + story("Ferry") + "</html><html><p>Bye</html>"
     assert read(source).blocks[-1].text.startswith(FERRY[-1])
+
+
+@pytest.mark.parametrize("piece", ["<html>", "<html><title>a</title>", f"<html><title>a</title><p>{'a ' * 310}"])
+def test_a_megabyte_of_documents_takes_seconds_at_most(piece: str) -> None:
+    """However often a file opens a document, each part of it is read once."""
+    start = time.process_time()
+    try:
+        read(piece * min(1_000_000 // len(piece), 20_000))
+    except Permanent as refused:
+        assert refused.rule == "intake.multiple_articles"  # noqa: PT017  # the other answer is an article
+    assert time.process_time() - start < 5

@@ -57,29 +57,34 @@ def _refuse(found: int, what: str, upload: Upload) -> None:
 def _documents(page: Page, settings: Settings) -> Iterator[Page]:
     """Yield the documents of a file that have a title and a text of their own."""
     scan = page.scan
-    starts = [start for start, name in zip(scan.starts, scan.names, strict=True) if name == "html"]
-    for start, end in zip([0, *starts[1:]], [*starts[1:], len(scan.source)], strict=True):
-        part = parse.parse(scan.source[start:end], page_caps(settings))
-        content.weigh(part.root)
-        if part.root.mass >= _LONG and any(element.tag == "title" for element in part.declaring):
-            yield part
+    opened = [index for index, name in enumerate(scan.names) if name == "html"]
+    for first, last in zip([0, *opened[1:]], [*opened[1:], len(scan.names)], strict=True):
+        start = scan.starts[first] if first else 0
+        end = scan.starts[last] if last < len(scan.names) else len(scan.source)
+        if end - start >= _LONG and "title" in scan.names[first:last]:
+            part = parse.parse(scan.source[start:end], page_caps(settings))
+            content.weigh(part.root)
+            if part.root.mass >= _LONG:
+                yield part
 
 
 def _articles(root: Element) -> Iterator[Element]:
-    """Yield the outermost `article` elements with a headline and a text of an article's length.
+    """Return the outermost `article` elements with a headline and a text of an article's length.
 
     Their mass has been counted. What stands in furniture (related stories, comments) is none, however long it is.
     """
-    found = [element for element in root.find("article") if element.mass >= _LONG and _heading(element)]
+    outermost = (
+        element
+        for element in root.find("article")
+        if element.mass >= _LONG and all(around.tag != "article" for around in element.ancestors())
+    )
+    found = [
+        element
+        for element in outermost
+        if _heading(element) and not any(map(content.is_furniture, (element, *element.ancestors())))
+    ]
     longest = max((element.mass for element in found), default=0.0)
-    for element in found:
-        around = (element, *element.ancestors())
-        if (
-            element.mass >= _COMPARABLE * longest
-            and not any(outer.tag == "article" for outer in around[1:])
-            and not any(map(content.is_furniture, around))
-        ):
-            yield element
+    return (element for element in found if element.mass >= _COMPARABLE * longest)
 
 
 def _heading(article: Element) -> Element | None:
@@ -133,6 +138,6 @@ def _is_whole(article: Element) -> bool:
 
 def _is_under_one_headline(root: Element, articles: Sequence[Element], site: tuple[str, ...]) -> bool:
     """Tell whether the page has a headline besides those of the articles; the name of the site is none."""
-    own = [_heading(article) for article in articles]
+    own = {_heading(article) for article in articles}
     shown = (heading for heading in root.find("h1") if heading not in own)
     return any(text and not headline.is_site(text, site) for text in (heading.text() for heading in shown))
