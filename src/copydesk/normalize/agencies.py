@@ -16,6 +16,8 @@ OPENING = 10
 # Everything but letters, digits and combining signs. One character at a time: linear.
 _IGNORED = re.compile(r"[^\w\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff]|_")
 _DOMAIN = re.compile(r"(?<=\w)\.(?:ru|ua|by|kz|az|am|ge|com|net|org|info)\b\s?\Z", re.IGNORECASE)
+# Neither a blank nor a sign that may end a name or part two (as in `leads.scan.WORD`): one class, bounded.
+_FIRST_WORD = re.compile(r"[^\s,،、፣፤፦၊။;:：។៖∙•►()\[\]（）【】［］〔〕/|«»–—―‒−_=।۔॥\"“”„+&・.-]{1,60}")
 _PARTS = re.compile(r"[/+&,،、・]|\s?[-–—]\s?")
 
 
@@ -41,9 +43,15 @@ def canonical(raw: str, *, loose: bool = False) -> str | None:
 
 
 def may_begin(text: str, at: int) -> bool:
-    """Return whether an agency's name may begin at a place: a look at three letters spares most places the rest."""
+    """Return whether an agency's name may begin at a place.
+
+    A look at three letters, then one at the first word up to any mark, spares nearly all places the rest.
+    """
     opening, known = key(text[at : at + OPENING]).casefold(), _openings()
-    return opening[:3] in known or opening[:2] in known or opening[:1] in known
+    if opening[:3] not in known and opening[:2] not in known and opening[:1] not in known:
+        return False
+    first = _FIRST_WORD.match(text, at)
+    return first is None or key(first[0]).casefold() in _beginnings()
 
 
 def is_exact(raw: str) -> bool:
@@ -69,6 +77,12 @@ def _one(raw: str, *, loose: bool) -> str | None:
     if "." in raw and (bare := _DOMAIN.sub("", raw)) != raw and (name := _one(bare, loose=loose)):
         return name
     return folded.get(printed.casefold()) if loose or len(printed) > SHORT else None
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return every beginning of every form, the empty one too."""
+    return frozenset(folded[:length] for folded in _tables()[1] for length in range(len(folded) + 1))
 
 
 @cache

@@ -15,6 +15,12 @@ def listed(kind: str) -> dict[str, int]:
 
 
 @cache
+def beginnings(kind: str) -> frozenset[str]:
+    """Return every beginning of the keys of one kind of word: what is none of them need not be read on."""
+    return frozenset(word[:length] for word in listed(kind) for length in range(len(word) + 1))
+
+
+@cache
 def weekdays() -> frozenset[str]:
     """Return the keys of the names of the days of the week in all languages, from CLDR."""
     text = resources.files("copydesk").joinpath("data/months/weekdays.tsv").read_text("utf-8")

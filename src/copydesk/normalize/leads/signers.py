@@ -66,8 +66,11 @@ def reporter(text: str, at: int) -> int | None:
         word = WORD.match(text, end)
         if not word:
             break
-        if key(text[at : word.end()]) in listed:
+        printed = key(text[at : word.end()])
+        if printed in listed:
             best = word.end()
+        elif printed not in lead_words.beginnings("reporter"):
+            break
         space = SPACE.match(text, word.end())
         if not space:
             break
