@@ -217,6 +217,14 @@ def test_floors_are_of_figures_that_a_run_gives() -> None:
     assert names <= speed.figures(RESULTS["subjects"]).keys()
 
 
+def test_wall_times_of_a_busy_machine_are_not_held() -> None:
+    """CPU times are, whatever else runs."""
+    ratio = {"of_baseline": {"events_per_second": {"median": 0.5}, "cpu_ms": {"median": 0.7}}}
+    results = {"load": {"8": ratio}, "cold": {"of_baseline": {"median": 2.0}}}
+    assert speed.figures(results, busy=True) == {"load.8.cpu_ms.of_baseline": 0.7}
+    assert speed.figures(results).keys() >= {"load.8.events_per_second.of_baseline", "cold.of_baseline"}
+
+
 def test_page_leaves_out_what_was_not_measured() -> None:
     """A run without the cases of others, or with a subject that broke, still gives a page."""
     told = dict.fromkeys(["date", "processor", "cores", "system", "python", "commit"], "x")

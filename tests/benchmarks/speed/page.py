@@ -34,7 +34,8 @@ held.
 def page(results: dict[str, Any]) -> str:
     """Return docs/performance.md."""
     told, subjects = results["machine"], results["subjects"]
-    head = HEAD.format(**told, minutes=max(round(told["seconds"] / 60), 1))
+    title, *paragraphs = HEAD.format(**told, minutes=max(round(told["seconds"] / 60), 1)).strip().split("\n\n")
+    head = "\n\n".join([title, *map(sections.filled, paragraphs)]) + "\n"
     parts = (make(subjects[name]) for name, make in sections.SECTIONS.items() if _measured(subjects, name))
     return "\n".join([head, *parts, losses(subjects)])
 

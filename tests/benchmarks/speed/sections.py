@@ -212,8 +212,13 @@ SECTIONS = {
 
 def section(title: str, *parts: str) -> str:
     """Return a section; parts that are neither tables nor pictures are broken into lines."""
-    broken = (part if part[0] in "|!" else textwrap.fill(part, 118, break_on_hyphens=False) for part in parts)
+    broken = (part if part[0] in "|!" else filled(part) for part in parts)
     return "\n\n".join([f"## {title}", *broken]) + "\n"
+
+
+def filled(text: str) -> str:
+    """Return a paragraph in lines."""
+    return textwrap.fill(text, 118, break_on_hyphens=False, break_long_words=False)
 
 
 def _times(found: dict[str, Any], name: str) -> str:
