@@ -228,7 +228,7 @@ def _is_credible(text: str) -> bool:
     """Return whether a text can be a name: not a link, a number, a sentence or a control of the page."""
     if not 2 <= len(text) <= 80 or not _LETTER.search(text):
         return False
-    if sum(character.isdigit() for character in text) > 4 or "http" in text or "{" in text:
+    if sum(map(str.isdigit, text)) > 4 or "http" in text or "{" in text:
         return False
     words = text.split()
     folded = text.casefold()
