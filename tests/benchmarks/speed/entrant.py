@@ -99,7 +99,7 @@ def main() -> int:
         os.dup2(nowhere, 2)
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    socket.socket.connect = _refused  # type: ignore[method-assign,assignment]
+    socket.socket.connect = _refused  # type: ignore[method-assign]
     return answers(sys.argv[1], sys.stdin, out)
 
 

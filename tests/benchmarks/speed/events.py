@@ -21,21 +21,21 @@ def measure(options: Options) -> dict[str, Any]:
     """
     count, last = (40 * len(FORMATS), 8 * len(FORMATS)) if options.quick else (160 * len(FORMATS), 20 * len(FORMATS))
     with peers.Contestant("copydesk") as old, peers.Contestant("copydesk") as new:
-        memory = [[0, old.memory()["megabytes"]]]
+        memory: list[tuple[int, float]] = [(0, old.memory()["megabytes"])]
         for number in range(len(FORMATS)):
             old.time(_request(number))
             new.time(_request(number))
-        memory.append([len(FORMATS), old.memory()["megabytes"]])
+        memory.append((len(FORMATS), old.memory()["megabytes"]))
         seconds = []
         for number in range(len(FORMATS), len(FORMATS) + count):
             seconds.append(old.time(_request(number))["cpu"])
             if len(seconds) % (count // 20) == 0:
-                memory.append([number + 1, old.memory()["megabytes"]])
+                memory.append((number + 1, old.memory()["megabytes"]))
         requests = [_request(len(FORMATS) + count + i) for i in range(last)]
         olds, news = timing.one_round([old, new], requests)
         peak = old.memory()["peak_megabytes"]
     # Sizes from 2 to 64 kB, eight in flight.
-    worker = [] if options.quick else function.memory(1500, 8)
+    worker = [] if options.quick else list(function.memory(1500, 8))
     quarter = count // 4
     medians = [1000 * timing.at(seconds[i * quarter : (i + 1) * quarter], 0.5) for i in range(4)]
     ratio = timing.at([one["cpu"] for one in olds], 0.5) / timing.at([one["cpu"] for one in news], 0.5)

@@ -19,7 +19,7 @@ OVER = 3800
 
 def measure(options: Options) -> dict[str, Any]:
     """Return milliseconds and megabytes by size of each format, with the lines that fit them."""
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for form, whole in FORMS.items():
         sizes = [size for size in whole if math.log2(size) % 2 == 0] if options.quick else whole
         points = [point(form, size, 2 if options.quick else 3) for size in sizes]
@@ -51,7 +51,7 @@ def fitted(points: list[dict[str, float]]) -> dict[str, float]:
     return {"exponent": exponent, "ms_per_kilobyte": slope, "base_ms": base, "megabytes_per_megabyte": 1024 * memory}
 
 
-def said(fit: dict[str, float]) -> str:
+def said(fit: dict[str, Any]) -> str:
     """Return a fit as a line."""
     return (
         f"exponent {fit['exponent']:.2f}, {fit['ms_per_kilobyte']:.3f} ms a kB over {fit['base_ms']:.1f} ms, "
