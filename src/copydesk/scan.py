@@ -78,6 +78,8 @@ class Scan:
     """Start and end of each comment, doctype and other declaration."""
     numbered: str
     """`source` where a start tag of index N in `names` reads `<p data-cd="N" ...>`."""
+    numbers: dict[str, int]
+    """The numbers given out, as they are written and as they are."""
     depth: int
     """The most elements open at once (never below the depth of the tree without `html` and `body`)."""
     formatting: int
@@ -96,6 +98,7 @@ def scan(source: str, caps: Caps, *, number: bool = True) -> Scan:
     ends: list[int] = []
     odd: list[int] = []
     comments: list[tuple[int, int]] = []
+    numbers: dict[str, int] = {}
     pieces: list[str] = []
     nesting = Nesting(caps.rule, caps.depth, caps.formatting)
     opened = nesting.open
@@ -138,7 +141,9 @@ def scan(source: str, caps: Caps, *, number: bool = True) -> Scan:
                 if found > caps.attributes:
                     raise _over(caps, "attributes", caps.attributes, found)
             if number:
-                pieces += source[copied:name_end], _MARK, str(index), '"'
+                digits = str(index)
+                numbers[digits] = index
+                pieces += source[copied:name_end], _MARK, digits, '"'
                 copied = name_end
             if nesting.foreign and nesting.in_foreign():
                 if source[end - 2] != "/":  # `<path/>` opens nothing in SVG and MathML
@@ -158,7 +163,8 @@ def scan(source: str, caps: Caps, *, number: bool = True) -> Scan:
         else:
             break
     pieces.append(source[copied:])
-    return Scan(source, names, starts, ends, odd, comments, "".join(pieces), nesting.deepest, nesting.most_formatting)
+    numbered = "".join(pieces)
+    return Scan(source, names, starts, ends, odd, comments, numbered, numbers, nesting.deepest, nesting.most_formatting)
 
 
 def page_caps(settings: Settings) -> Caps:

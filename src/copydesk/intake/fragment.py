@@ -19,7 +19,7 @@ def read(html: str, settings: Settings) -> Body:
     content.weigh(page.root)
     reader = Reader(page)
     reader.read(page.root)
-    hidden = tuple(Aside("hidden", part.text(), 0, 0) for part in page.hidden)
+    hidden = tuple(Aside("hidden", text, 0, 0) for part in page.hidden if (text := part.text()))
     return Body(
         tuple(replace(block, start=0, end=0) for block in reader.blocks),
         (*hidden, *(replace(aside, start=0, end=0) for aside in reader.asides)),

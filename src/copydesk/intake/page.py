@@ -29,7 +29,7 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     if intro := standfirst.find(page.root, body, shown, declared.first("og:description", "description")):
         reader.standfirst(intro)
     reader.read(body)
-    asides = [Aside("hidden", part.text(), page.start(part), page.end(part)) for part in page.hidden]
+    asides = [Aside("hidden", text, page.start(part), page.end(part)) for part in page.hidden if (text := part.text())]
     return Article(
         source=decoded.text,
         charset=decoded.charset,

@@ -7,13 +7,14 @@ the parse, and the numbers come back as attributes. What is not shown is left ou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from copydesk.intake.tree import Element, Page
 from copydesk.intake.visible import UNSEEN_TAGS, is_hidden
-from copydesk.scan import ATTRIBUTE, Caps, scan
+from copydesk.scan import ATTRIBUTE, Caps, Scan, scan
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -29,31 +30,27 @@ def parse(source: str, caps: Caps) -> Page:
     """Return the page of a decoded source; raises `Permanent` (`markup.over_cap`) before any tree is built."""
     found = scan(source, caps)
     top = LexborHTMLParser(found.numbered).root
-    if top is None:
-        return Page(Element("html", {}, None, -1), found, (), ())
-    order: list[Element] = []
+    root = Element("html", {}, None, -1) if top is None else _element(top.tag or "html", top, None, found.numbers)
+    return _copy(top, root, found)
+
+
+def _copy(top: LexborNode | None, root: Element, found: Scan) -> Page:
+    """Copy what is below a node to its copy; hidden parts become trees of their own."""
+    numbers = found.numbers
+    order = [root]
     hidden: list[Element] = []
     declaring: list[Element] = []
-    root = _element(top.tag or "html", top, None)
-    order.append(root)
-    _copy(top, root, order, hidden, declaring)
-    _settle(order)
-    return Page(root, found, tuple(part for part in hidden if part.text()), tuple(declaring))
-
-
-def _copy(
-    top: LexborNode, root: Element, order: list[Element], hidden: list[Element], declaring: list[Element]
-) -> None:
-    """Copy what is below a node; hidden parts become trees of their own."""
-    stack: list[tuple[LexborNode | None, Element, bool]] = [(top.child, root, True)]
+    root.order, root.start = order, 0
+    stack: list[tuple[LexborNode | None, Element, bool]] = [(top.child if top else None, root, True)]
     while stack:
         node, parent, shown = stack.pop()
+        children = parent.children
         while node is not None:
             tag = node.tag or "-"
             if tag == "-text":
-                parent.children.append(node.text_content or "")
+                children.append(node.text_content or "")
             elif tag[0] not in "-!":  # comments and the doctype
-                element = _element(tag, node, parent)
+                element = _element(tag, node, parent, numbers)
                 attributes = element.attributes
                 if tag in _DECLARING or "itemprop" in attributes:
                     declaring.append(element)
@@ -63,29 +60,24 @@ def _copy(
                     if tag not in UNSEEN_TAGS:
                         hidden.append(element)
                 else:
-                    parent.children.append(element)
+                    children.append(element)
                     if shown:
+                        element.order, element.start = order, len(order)
                         order.append(element)
+                        element.end = len(order)
                 if tag not in _CLOSED and (child := node.child):
                     stack.append((node.next, parent, shown))
                     node, parent, shown = child, element, seen
+                    children = element.children
                     continue
             node = node.next
+        parent.end = len(order)  # all below it has been copied
+    return Page(root, found, tuple(hidden), tuple(declaring))
 
 
-def _element(tag: str, node: LexborNode, parent: Element | None) -> Element:
+def _element(tag: str, node: LexborNode, parent: Element | None, numbers: Mapping[str, int]) -> Element:
     attributes = node.attributes
-    number = attributes.pop(ATTRIBUTE, None)
+    number = numbers.get(attributes.pop(ATTRIBUTE, None) or "", -1)  # one that the page wrote itself counts for nothing
     if None in attributes.values():
         attributes = {name: value or "" for name, value in attributes.items()}
-    return Element(tag, attributes, parent, int(number) if number and number.isdecimal() else -1)  # type: ignore[arg-type]
-
-
-def _settle(order: list[Element]) -> None:
-    """Tell each element where it and all below it stand in document order."""
-    for index, element in enumerate(order):
-        element.order, element.start, element.end = order, index, index + 1
-    for element in reversed(order):
-        parent = element.parent
-        if parent is not None and parent.end < element.end:
-            parent.end = element.end
+    return Element(tag, attributes, parent, number)  # type: ignore[arg-type]

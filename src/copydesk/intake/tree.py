@@ -20,36 +20,29 @@ class Element:
     """One element: its tag in lower case, its attributes, its children in order (elements and text)."""
 
     __slots__ = (
-        "attributes",
-        "chars",
-        "children",
-        "end",
-        "linked",
-        "mass",
-        "names",
-        "number",
-        "order",
-        "parent",
-        "start",
+        "attributes", "chars", "children", "end", "linked", "mass", "names", "number", "order", "parent", "start",
         "tag",
-    )
+    )  # fmt: skip
+
+    chars: int
+    """Code points of visible text below, and how many of them are in links; `content.weigh` counts them."""
+    linked: int
+    mass: float
+    """How much running text is below, out of furniture; counted by `content.weigh`, too."""
+    start: int
+    end: int
 
     def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None, number: int) -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
         self.number = number
+        """That of its start tag in the scan; -1 for one that the parser made up."""
         self.children: list[Element | str] = []
-        self.chars = 0
-        """Code points of visible text below, and how many of them are in links; `content.weigh` counts them."""
-        self.linked = 0
-        self.mass = 0.0
-        """How much running text is below, out of furniture."""
         self.names: str | None = None
         """What `zones.words_of` made of the attributes, None before it was asked."""
         self.order: list[Element] | None = None
         """The whole tree in document order; this element and all below: `order[start:end]`. None outside of a page."""
-        self.start = self.end = 0
 
     def get(self, name: str) -> str:
         """Return an attribute's value, empty when there is none."""
@@ -120,7 +113,7 @@ class Page:
     """What a reader sees; neither `head` nor hidden parts are in it."""
     scan: Scan
     hidden: tuple[Element, ...]
-    """The parts that are not shown and hold text, in document order."""
+    """The outermost parts that are not shown, in document order; some hold no text."""
     declaring: tuple[Element, ...]
     """`meta`, `link` and `title` elements and those with an `itemprop`, hidden ones too, in document order."""
 
