@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 from operator import gt
 
@@ -39,15 +39,15 @@ def clues(own: Sequence[str], pieces: Sequence[Sequence[str]], body: Wording) ->
     if not title:
         return values
     covered = 1000 * sum(piece in body.counts for piece in title) // len(title)
-    rest = sorted(_covered_by_rest(piece, body) for piece in pieces)
+    rest = sorted([_covered_by_rest(list(body.pieces(piece)), body.counts) for piece in pieces])
     values["covered"] = covered
     values["covered_less"] = rest[len(rest) // 2] - covered
     values["covered_rank"] = 1000 * sum(r < covered for r in rest) // len(rest)
     return values
 
 
-def _covered_by_rest(window: Sequence[str], body: Wording) -> int:
+def _covered_by_rest(pieces: Sequence[str], counts: Mapping[str, int]) -> int:
     """Return the share of a window's pieces, in thousandths, that the body has outside the window too."""
-    inside = Counter(body.pieces(window))
-    outside_too = map(gt, map(body.counts.__getitem__, inside), inside.values())
-    return 1000 * sum(compress(inside.values(), outside_too)) // max(1, sum(inside.values()))
+    inside = Counter(pieces)
+    outside_too = map(gt, map(counts.__getitem__, inside), inside.values())
+    return 1000 * sum(compress(inside.values(), outside_too)) // max(1, len(pieces))
