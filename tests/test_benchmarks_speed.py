@@ -129,7 +129,7 @@ def test_spread_is_of_all_values() -> None:
 def test_contestant_answers_and_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that raises, dies or hangs is counted as such, and the next input finds it running; not for ever."""
     small = {"made": ["plain text", 1, 1]}
-    with peers.Contestant("copydesk") as ours:
+    with peers.started(["copydesk"]) as [ours]:
         assert ours.time(small)["cpu"] > 0
         assert ours.memory()["megabytes"] > 10
         assert ours.time({"file": "missing.html"}) == {"error": "FileNotFoundError"}
@@ -157,6 +157,22 @@ def test_contestant_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatc
         assert running == []
     assert "trafilatura: skipped" in said[0]
     assert "make setup-bench" in said[0]
+    with peers.started(["trafilatura"], tell=None) as [gone]:  # it was there in an earlier round
+        assert gone.time({"text": ""}) == {"error": "crashed"}
+
+
+def test_contest_is_between_those_that_run(capsys: pytest.CaptureFixture[str]) -> None:
+    """Figures of several rounds have every contestant's version, memory and start, and a line each."""
+    inputs = [{"text": f"<p>Story {i}<script>x()</script>"} for i in range(3)]
+    found = speed.contests.contest(["copydesk markup", "bleach", "nobody"], inputs, 2, warm=inputs[:1])
+    assert (found["inputs"], found["rounds"], list(found["contestants"])) == (3, 2, ["copydesk markup", "bleach"])
+    for told in found["contestants"].values():
+        assert told["version"]
+        assert min(told["cpu_ms"]["median"], told["imports_ms"], told["first_ms"], told["peak_megabytes"]) > 0
+    assert found["contestants"]["bleach"]["of_ours"]["median"] > 0
+    assert "nobody: skipped" in capsys.readouterr().out
+    with pytest.raises(RuntimeError, match="does not start"):
+        speed.contests.contest(["nobody"], inputs, 1)
 
 
 ROWS = [plot.Row("copydesk", 1, 2, 3, 9, ours=True), plot.Row("a & b", 10, 20, 30, 400, ours=False)]

@@ -44,9 +44,12 @@ class Options:
 
 def contest(names: list[str], inputs: Inputs, rounds: int, warm: Inputs = WARM) -> dict[str, Any]:
     """Return the figures of all contestants that are installed on the inputs, and print a line for each."""
-    answers, told = [], {}
+    answers: list[Any] = []
+    told: dict[str, dict[str, Any]] = {}
     for number in range(rounds):
-        with peers.started(names, tell=print if number == 0 else lambda _: None) as running:
+        with peers.started(list(told) or names, tell=None if told else print) as running:
+            if [each.name for each in running[:1]] != names[:1]:
+                raise RuntimeError(f"{names[0]} does not start")
             firsts = timing.warmed(running, warm)
             answers.append(timing.one_round(running, inputs, first=number))
             for each, first in zip(running, firsts, strict=True):

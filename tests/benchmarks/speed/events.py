@@ -20,7 +20,7 @@ def measure(options: Options) -> dict[str, Any]:
     those of both.
     """
     count, last = (40 * len(FORMATS), 8 * len(FORMATS)) if options.quick else (160 * len(FORMATS), 20 * len(FORMATS))
-    with peers.Contestant("copydesk") as old, peers.Contestant("copydesk") as new:
+    with peers.started(["copydesk", "copydesk"]) as (old, new):
         memory: list[tuple[int, float]] = [(0, old.memory()["megabytes"])]
         for number in range(len(FORMATS)):
             old.time(_request(number))

@@ -33,7 +33,7 @@ def measure(options: Options) -> dict[str, Any]:
 
 def point(form: str, kilobytes: int, count: int) -> dict[str, float]:
     """Return kB, median CPU milliseconds of `count` articles, and megabytes taken at most, in a process of its own."""
-    with peers.Contestant("copydesk") as ours:
+    with peers.started(["copydesk"]) as [ours]:
         for number in range(2):
             ours.time({"made": [form, 1, 900 + number]})
         before = ours.memory()["megabytes"]

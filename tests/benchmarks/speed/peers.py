@@ -14,10 +14,9 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 30.0
@@ -49,24 +48,16 @@ class Contestant:
         self._heard = b""
         self._lost = 0
 
-    def __enter__(self) -> Self:
-        """Start it; raises `Missing` where it is not installed."""
-        self._start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._end()
-
     def time(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Return `cpu` and `wall` seconds of one input, or an `error`: its name, `crashed`, `hung` or `left alone`."""
         if self._lost == LOSSES:
             return {"error": "left alone"}
         try:
             if self._child is None:
-                self._start()
+                self.start()
             return self._asked(request, PATIENCE)
         except (TimeoutError, EOFError, BrokenPipeError, Missing) as error:
-            self._end()
+            self.end()
             self._lost += 1
             return {"error": "hung" if isinstance(error, TimeoutError) else "crashed"}
 
@@ -75,10 +66,11 @@ class Contestant:
         try:
             return self._asked({"memory": True}, PATIENCE) if self._child else {}
         except (TimeoutError, EOFError, BrokenPipeError):
-            self._end()
+            self.end()
             return {}
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start it; raises `Missing` where it is not installed or does not start."""
         command = [str(python(self.name)), "-m", "tests.benchmarks.speed.entrant", self.name]
         path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
         # A fixed hash seed: the order of sets moves some peers' work from one run to the next.
@@ -93,10 +85,10 @@ class Contestant:
         try:
             said = self._answer(LOADING)
         except (TimeoutError, EOFError):
-            self._end()
+            self.end()
             raise Missing("it does not start") from None
         if "missing" in said:
-            self._end()
+            self.end()
             raise Missing(said["missing"])
         self.version, self.loaded = said["version"], said["loaded"]
 
@@ -122,7 +114,8 @@ class Contestant:
         answer: dict[str, Any] = json.loads(line)
         return answer
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End its process, whatever it does."""
         child, self._child = self._child, None
         if child is None:
             return
@@ -143,13 +136,21 @@ def python(name: str) -> Path:
 
 
 @contextlib.contextmanager
-def started(names: list[str], tell: Any = print) -> Any:
-    """Yield the contestants that run here, ours first, and tell of each that does not."""
+def started(names: Sequence[str], tell: Callable[[str], None] | None = print) -> Iterator[list[Contestant]]:
+    """Yield the contestants that run here, in their order, and tell of each that does not.
+
+    Without `tell` all stay: one that ran before and does not start now has crashed.
+    """
     with contextlib.ExitStack() as stack:
         running = []
         for name in names:
+            contestant = Contestant(name)
+            stack.callback(contestant.end)
             try:
-                running.append(stack.enter_context(Contestant(name)))
+                contestant.start()
             except Missing as error:
-                tell(f"  {name}: skipped, {error} (make setup-bench)")
+                if tell:
+                    tell(f"  {name}: skipped, {error} (make setup-bench)")
+                    continue
+            running.append(contestant)
         yield running
