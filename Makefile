@@ -12,7 +12,7 @@ INSTALLED := $(VENV)/.installed
 PYTHON ?= $(firstword $(shell for each in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each; done; true))
 
-.PHONY: help setup setup-bench demo test lint golden schemas screenshots accuracy bench bench-quick bench-pages chaos deploy-check lock clean
+.PHONY: help setup setup-bench demo test lint golden schemas screenshots accuracy bench bench-quick bench-pages bench-backfill test-beam chaos deploy-check lock clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,11 +39,24 @@ PEERS := bench bench-mediacloud
 setup-bench: $(PEERS:%=.venv-%/.installed) ## the libraries that `make bench` measures beside us, in .venv-bench and .venv-bench-mediacloud
 	@echo "setup-bench: ready in $(PEERS:%=.venv-%)"
 
-.venv-%/.installed: $(SPEED)/requirements-%.txt
-	@test -x .venv-$*/bin/python || $(PYTHON) -m venv .venv-$*
+.venv-%/.installed: $(SPEED)/requirements-%.txt | $(BIN)/python
+	@test -x .venv-$*/bin/python || $(BIN)/python -m venv .venv-$*
 	@echo "setup-bench: installing what $< pins"
 	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
 	@touch $@
+
+# Beam has pins of its own; pytest, the local bucket and this checkout come from .venv, behind them on the path.
+.venv-backfill/.installed: deploy/backfill/requirements.txt $(INSTALLED)
+	@test -x .venv-backfill/bin/python || $(PYTHON) -m venv .venv-backfill
+	@echo "test-beam: installing what $< pins"
+	@.venv-backfill/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@echo "import site; site.addsitedir('$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')')" \
+		> "$$(.venv-backfill/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/behind.pth"
+	@touch $@
+
+test-beam: .venv-backfill/.installed ## the backfill's tests on Apache Beam, in .venv-backfill (900 MB)
+	@.venv-backfill/bin/python -m pytest -q tests/backfill tests/deploy/test_dataflow_sh.py -k "beam or dataflow"
+	@echo "test-beam: passed"
 
 demo: $(INSTALLED) ## eight articles through a real local bucket and the function, with a table of what came out
 	@$(BIN)/python -m tests.demo
@@ -78,6 +91,10 @@ bench: $(INSTALLED) ## speed and memory beside others (`make setup-bench` first)
 bench-quick: $(INSTALLED) ## what floors.toml holds of speed and memory, in two minutes
 	@$(BIN)/python -m tests.benchmarks.speed --shared ../shared --quick
 
+bench-backfill: .venv-backfill/.installed ## backfills of 2,000 and of 10,000 articles: bytes, speed, memory, requests; 8 minutes
+	@.venv-backfill/bin/python -m tests.benchmarks.backfill engines --beam
+	@.venv-backfill/bin/python -m tests.benchmarks.backfill many
+
 bench-pages: $(INSTALLED) ## docs/performance.md and its pictures anew from docs/performance.json, without measuring
 	@$(BIN)/python -m tests.benchmarks.speed.page
 
@@ -94,6 +111,8 @@ lock: | $(BIN)/python ## all requirements files anew from pyproject.toml
 		--custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--custom-compile-command "make lock" --extra backfill pyproject.toml -o deploy/backfill/requirements.txt
 	@for each in $(PEERS); do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 			--custom-compile-command "make lock" --group $$each -o $(SPEED)/requirements-$$each.txt; done

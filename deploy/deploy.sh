@@ -8,16 +8,6 @@ set -euo pipefail
 source "$(dirname "$0")/options.sh"
 root=$(cd "$(dirname "$0")/.." && pwd)
 say() { printf '\n# %s\n' "$*"; }
-# The second command runs when the first, a look, finds nothing.
-unless() {
-    local look=$1
-    shift
-    if [ -z "$dry" ] && $look >/dev/null 2>&1; then
-        echo "# there already: $look"
-    else
-        run "$@"
-    fi
-}
 
 # What is missing is said all at once, before anything is changed.
 if [ -z "$dry" ]; then

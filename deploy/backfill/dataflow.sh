@@ -1,64 +1,53 @@
 #!/usr/bin/env bash
 # Starts a backfill on Dataflow; every command is printed before it runs, --dry-run prints them and runs nothing.
-# The workers install this checkout as a package, with deploy/backfill/requirements.txt.
+# Running it again goes on where records are missing. Workers run the image of deploy/backfill/Dockerfile: this checkout
+# with the pins of deploy/backfill/requirements.txt, which this machine installs too, into .backfill.
 set -euo pipefail
 
-usage() {
-    cat <<TEXT
-usage: $0 --project PROJECT --bucket BUCKET [--prefix PREFIX] [--region REGION] [--only missing|stale|all]
-       [--workers N] [--machine TYPE] [--name NAME] [--dry-run]
-
+own='prefix only workers machine'
+own_usage='
   --prefix   only sources below it
+  --only     missing (default), stale or all
   --workers  at most so many machines (default 10; docs/backfill.md has the arithmetic)
-  --machine  of a worker (default n2d-standard-2: the work is processor time, a thread an article)
-  --name     of the deployment, whose runtime account the workers use (default copydesk)
-TEXT
-}
+  --machine  of a worker (default n2d-standard-2: the work is processor time)
 
-project='' bucket='' prefix='' region=us-central1 only=missing workers=10 machine=n2d-standard-2 name=copydesk dry=
-while [ $# -gt 0 ]; do
-    case $1 in
-        --project) project=${2:-} ; shift 2 ;;
-        --bucket) bucket=${2:-} ; shift 2 ;;
-        --prefix) prefix=${2:-} ; shift 2 ;;
-        --region) region=${2:-} ; shift 2 ;;
-        --only) only=${2:-} ; shift 2 ;;
-        --workers) workers=${2:-} ; shift 2 ;;
-        --machine) machine=${2:-} ; shift 2 ;;
-        --name) name=${2:-} ; shift 2 ;;
-        --dry-run) dry=1 ; shift ;;
-        -h | --help) usage ; exit 0 ;;
-        *) echo "$0: unknown argument: $1" >&2 ; usage >&2 ; exit 64 ;;
-    esac
-done
-if [ -z "$project" ] || [ -z "$bucket" ]; then
-    echo "$0: --project and --bucket are needed" >&2
-    usage >&2
-    exit 64
-fi
+  --region is where the workers run; --name is that of the deployment, whose runtime account they use.'
+prefix='' only=missing workers=10 machine=n2d-standard-2
+# shellcheck source=deploy/options.sh
+source "$(dirname "$0")/../options.sh"
+
 root=$(cd "$(dirname "$0")/../.." && pwd)
+pins="$root/deploy/backfill/requirements.txt"
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$root/src/copydesk/version.py")
-account="$name-runtime@$project.iam.gserviceaccount.com"
+beam=$(sed -n 's/^apache-beam==\([0-9.]*\).*/\1/p' "$pins")
+# Workers unpickle what this machine pickles, so both have the same Python.
+python=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+images="$region-docker.pkg.dev/$project/$name"
+image="$images/backfill:$version-beam$beam-python$python"
 scratch="gs://$project-$name-backfill"
 
-run() {
-    printf '%q ' "$@"
-    echo
-    [ -n "$dry" ] || "$@"
-}
+run gcloud services enable dataflow.googleapis.com compute.googleapis.com artifactregistry.googleapis.com \
+    cloudbuild.googleapis.com "--project=$project"
+unless "gcloud storage buckets describe $scratch" \
+    gcloud storage buckets create "$scratch" "--project=$project" "--location=$region" --uniform-bucket-level-access
+unless "gcloud artifacts repositories describe $name --location=$region --project=$project" \
+    gcloud artifacts repositories create "$name" --repository-format=docker "--location=$region" "--project=$project"
+run gcloud builds submit "$root" "--project=$project" "--config=$root/deploy/backfill/image.yaml" \
+    "--ignore-file=deploy/backfill/image.ignore" "--substitutions=_BEAM=$beam,_PYTHON=$python,_IMAGE=$image"
+
+run gcloud projects add-iam-policy-binding "$project" \
+    "--member=serviceAccount:$runtime" --role=roles/dataflow.worker --condition=None
+run gcloud storage buckets add-iam-policy-binding "$scratch" \
+    "--member=serviceAccount:$runtime" --role=roles/storage.objectAdmin
+run gcloud artifacts repositories add-iam-policy-binding "$name" "--location=$region" "--project=$project" \
+    "--member=serviceAccount:$runtime" --role=roles/artifactregistry.reader
 
 run python3 -m venv "$root/.backfill"
-run "$root/.backfill/bin/pip" install --quiet --require-hashes -r "$root/deploy/backfill/requirements.txt"
+run "$root/.backfill/bin/pip" install --quiet --require-hashes -r "$pins"
 run "$root/.backfill/bin/pip" install --quiet --no-deps "$root"
-run "$root/.backfill/bin/pip" wheel --quiet --no-deps --wheel-dir "$root/.backfill" "$root"
-run gcloud storage buckets create "$scratch" "--project=$project" "--location=$region" --uniform-bucket-level-access
-run gcloud projects add-iam-policy-binding "$project" \
-    "--member=serviceAccount:$account" --role=roles/dataflow.worker --condition=None
-run gcloud storage buckets add-iam-policy-binding "$scratch" "--member=serviceAccount:$account" --role=roles/storage.objectAdmin
-run env "COPYDESK_BUCKETS=$bucket" "$root/.backfill/bin/copydesk" backfill "gs://$bucket/$prefix" "--only=$only" --engine=beam \
-    "--rows=$scratch/rows" "--dead-letters=$scratch/dead" -- \
+run env "COPYDESK_BUCKETS=$bucket" "$root/.backfill/bin/copydesk" backfill "gs://$bucket/$prefix" "--only=$only" \
+    --engine=beam "--rows=$scratch/rows" "--dead-letters=$scratch/dead" --beam-options \
     --runner=DataflowRunner "--project=$project" "--region=$region" "--temp_location=$scratch/temp" \
-    "--service_account_email=$account" "--machine_type=$machine" "--max_num_workers=$workers" \
-    --number_of_worker_harness_threads=4 "--requirements_file=$root/deploy/backfill/requirements.txt" \
-    "--extra_package=$root/.backfill/copydesk-$version-py3-none-any.whl"
-echo "# done${dry:+: nothing was run}"
+    "--service_account_email=$runtime" "--sdk_container_image=$image" --sdk_location=container \
+    "--machine_type=$machine" "--max_num_workers=$workers" --number_of_worker_harness_threads=4
+echo "# done${dry:+: nothing was run}; rows and dead letters are in $scratch"

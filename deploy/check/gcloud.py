@@ -14,6 +14,7 @@ from outcome import Check, Outcome, judged, skipped
 SCRIPTS = {
     "deploy.sh": ["--project", "example-project", "--bucket", "example-articles", "--dry-run"],
     "undeploy.sh": ["--project", "example-project", "--bucket", "example-articles", "--dry-run"],
+    "backfill/dataflow.sh": ["--project", "example-project", "--bucket", "example-articles", "--dry-run"],
 }
 TRIGGERS = {f"google.cloud.storage.object.v1.{kind}" for kind in ("finalized", "deleted", "archived")}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 
 from copydesk.backfill import work
@@ -52,10 +53,24 @@ def run(tasks: Iterable[Task], settings: Settings, jobs: int, *, force: bool = F
 
 def _chunk(tasks: Sequence[Task], settings: Settings, *, force: bool) -> list[Done]:
     doing = partial(work.do, settings=settings, force=force)
-    if tasks and tasks[0].root:
-        return [doing(task) for task in tasks]  # files do not keep anybody waiting
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(doing, tasks))
+    # Files do not keep anybody waiting.
+    done = [doing(task) for task in tasks] if tasks[0].root else list(_threads().map(doing, tasks))
+    if multiprocessing.parent_process():
+        _freeze()
+    return done
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Return this process's threads: the same ones for all chunks, since each new thread takes memory of its own."""
+    return ThreadPoolExecutor(THREADS)
+
+
+@cache
+def _freeze() -> None:
+    """Keep the collector from walking, again and again, through what the first chunk has loaded for good."""
+    gc.collect()
+    gc.freeze()
 
 
 def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:

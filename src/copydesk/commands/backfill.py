@@ -55,7 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="where sources go that failed for good, as `copydesk redrive` reads them (default dead-letters.jsonl)",
     )
     parser.add_argument(
-        "options", nargs="*", help="after --: options of the engine itself (beam), which shares the work"
+        "--beam-options", nargs="...", default=[], metavar="OPTION", help="everything behind it goes to Beam's runner"
     )
 
 
@@ -98,7 +98,7 @@ def _by_beam(given: argparse.Namespace, settings: Settings) -> int:
         given.place,
         given.only,
         settings,
-        given.options,
+        given.beam_options,
         force=given.force,
         sample=given.sample,
         rows=given.rows,
