@@ -20,6 +20,7 @@ RISING = frozenset(
 """Clues that can only speak for a mismatch, so that no tree learns the contrary from a few titles."""
 FALLING = frozenset(
     {"own_fit", "covered", "covered_rank", "repeated", "confused", "in_body_script", "foreign_repeated"}
+    | {"joints", "acronyms"}
 )
 """Clues that can only speak for a match."""
 SETTINGS: dict[str, Any] = {

@@ -15,6 +15,8 @@ LETTERS = 4
 """A title of fewer letters says nothing of its language."""
 LONGEST = 500
 """Code points of a title that are looked at."""
+JOINTS = (",", ":", ";", "&", "|", " - ", " \u2013 ")
+"""What stands between names that are a title together: `Ajax – PSV`, `Metallica, ABBA`, `Johnson & Johnson`."""
 KANJI = 10
 """Han characters a Japanese headline may have without any kana."""
 
@@ -89,6 +91,11 @@ class Clues:
     """Weight an n-gram in the language that fits them best, in thousandths."""
     foreign_repeated: int = 0
     """Share of them that the body has too."""
+    # what titles that are names alone are made of
+    joints: int = 0
+    """How many marks join names into fixtures, lists and works: commas, colons, ampersands, bars, dashes in blanks."""
+    acronyms: int = 0
+    """How many words are in capitals; 0 when all is."""
 
 
 NAMES = tuple(field.name for field in fields(Clues))
@@ -115,6 +122,8 @@ def gather(title: str, body: Body) -> Clues | None:
         "in_body_script": 1000 * sum(counts[s] for s in allowed) // letters,
         "body_in_title_script": 1000 * _in_system(body.scripts, scripts.family(counts)) // body.scripts.total(),
         "conflict": _conflict(title, counts, allowed, body),
+        "joints": sum(map(title.count, JOINTS)),
+        "acronyms": 0 if capitals else sum(len(word) > 1 and word.isupper() for word in raw),
     }
     if foreign:
         values |= _foreign(foreign, small, body)
