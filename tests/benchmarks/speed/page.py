@@ -45,29 +45,44 @@ def _measured(subjects: dict[str, Any], name: str) -> bool:
 
 
 def losses(subjects: dict[str, Any]) -> str:
-    """Return where others are faster, whatever less they do."""
-    lines = [
-        f"- {where}: {name} takes {ratio:.2f} of our time ({sections.DOES[name]})."
-        for where, name, ratio in _faster(subjects)
-    ]
-    if "of_baseline" in (cold := subjects.get("cold", {})) and cold["of_baseline"]["median"] > 1:
-        lines.append(
-            f"- Cold start: the function written by hand takes {1 / cold['of_baseline']['median']:.2f} of our time."
-        )
-    return "\n".join(["## Where we lose", "", *(lines or ["- Nowhere in this run."]), ""])
+    """Return where others take less, whatever less they do."""
+    lines = []
+    for where, contest in _contests(subjects):
+        others = contest["contestants"].items()
+        ratios = [(name, told["of_ours"]["median"]) for name, told in others if told.get("of_ours")]
+        if faster := ", ".join(f"{name} {ratio:.2f}" for name, ratio in ratios if ratio < 1):
+            lines.append(f"- {where}, CPU time by ours: {faster}.")
+    if _measured(subjects, "pages"):
+        (_, ours), *others = subjects["pages"]["contestants"].items()
+        for about, cost in (("Memory", _memory), ("Imports and the first page", _start)):
+            if less := ", ".join(
+                f"{name} {cost(told) / cost(ours):.2f}" for name, told in others if cost(told) < cost(ours)
+            ):
+                lines.append(f"- {about}, by ours: {less}.")
+    for flight, one in subjects["load"].items() if _measured(subjects, "load") else ():
+        ratio = one.get("of_baseline", {}).get("events_per_second", {}).get("median", 1)
+        if ratio < 1:
+            lines.append(f"- Events a second with {flight} in flight: {ratio:.2f} of the function written by hand.")
+    cold = subjects.get("cold", {}).get("of_baseline", {}).get("median", 0)
+    if cold > 1:
+        lines.append(f"- Cold start: {cold:.2f} times that of the function written by hand.")
+    broken = [sections.filled(line).replace("\n", "\n  ") for line in lines]
+    return "\n".join(["## Where we lose", "", *(broken or ["- Nowhere in this run."]), ""])
 
 
-def _faster(subjects: dict[str, Any]) -> Iterator[tuple[str, str, float]]:
-    contests = [(name, subjects[key]) for key, name in _NAMES.items() if _measured(subjects, key)]
+def _contests(subjects: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from ((name, subjects[key]) for key, name in _NAMES.items() if _measured(subjects, key))
     if _measured(subjects, "formats"):
-        contests += [
-            (f"{form}, {n} kB", one) for form, sizes in subjects["formats"].items() for n, one in sizes.items()
-        ]
-    for where, contest in contests:
-        for name, told in contest["contestants"].items():
-            ratio = told.get("of_ours", {}).get("median")
-            if ratio is not None and ratio < 1:
-                yield where, name, ratio
+        for form, by_size in subjects["formats"].items():
+            yield from ((f"{form} of {size} kB", contest) for size, contest in by_size.items())
+
+
+def _memory(told: dict[str, Any]) -> float:
+    return float(told["peak_megabytes"])
+
+
+def _start(told: dict[str, Any]) -> float:
+    return float(told["imports_ms"] + told["first_ms"])
 
 
 _NAMES = {"pages": "Pages of newspapers", "pairs": "Title against body", "fragments": "Sanitizing"}
@@ -87,6 +102,8 @@ def write() -> None:
     results = json.loads(RESULTS.read_text(encoding="utf-8"))
     PAGE.write_text(page(results), encoding="utf-8")
     PICTURES.mkdir(exist_ok=True)
+    for old in PICTURES.glob("*.svg"):
+        old.unlink()
     for name, picture in pictures.drawn(results["subjects"]).items():
         (PICTURES / f"{name}.svg").write_text(picture, encoding="utf-8")
 
