@@ -192,7 +192,7 @@ def _is_blank(item: Element | str) -> bool:
 
 
 def _holds_block(element: Element) -> bool:
-    return any(part.tag not in INLINE for part in element.iter() if part is not element)
+    return not INLINE.issuperset([part.tag for part in element.iter() if part is not element])
 
 
 def _lines(element: Element) -> str:

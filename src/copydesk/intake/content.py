@@ -77,9 +77,10 @@ def _count(order: list[Element], shortest: int) -> None:
         own = own_linked = 0
         for child in element.children:
             if isinstance(child, str):
-                size = _size(child)
-                chars += size
-                own += size
+                if not child.isspace():
+                    size = _size(child)
+                    chars += size
+                    own += size
             else:
                 chars += child.chars
                 linked += child.linked
@@ -124,8 +125,6 @@ def _size(text: str) -> int:
     size = len(text)
     if size > 8:
         size = len(" ".join(text.split()))
-    elif text.isspace():
-        return 0
     return size if text.isascii() else size + len(_WIDE.findall(text))
 
 

@@ -100,7 +100,7 @@ def _lines(order: list[Element], first: int, until: int, again: int, last: int) 
         index += 1
         if element.tag in INLINE and element.chars < LONGEST:
             continue
-        text = _own_text(element)
+        text = _own_text(element) if element.chars else ""
         if text or element.tag == "time":
             yield Line(element, text)
 

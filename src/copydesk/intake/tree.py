@@ -63,7 +63,9 @@ class Element:
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Yield the elements below this one with one of the tags, in document order."""
-        return (element for element in self.iter() if element.tag in tags and element is not self)
+        if self.order is not None:
+            return iter([element for element in self.order[self.start + 1 : self.end] if element.tag in tags])
+        return (element for element in self._walk() if element.tag in tags and element is not self)
 
     def ancestors(self) -> Iterator[Element]:
         """Yield the elements around this one, the nearest first."""
@@ -129,7 +131,7 @@ class Page:
 
     def end(self, element: Element) -> int:
         """Return where the element's raw markup ends: after its end tag, else where the next tag begins."""
-        last = max((part.number for part in element.iter()), default=-1)
+        last = max([part.number for part in element.iter()])
         if last < 0:
             return 0
         names, close = self.scan.names, f"/{element.tag}"

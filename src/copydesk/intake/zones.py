@@ -24,6 +24,7 @@ _NAMING = (
     "data-module",
     "data-type",
 )
+_IS_NAMING = frozenset(_NAMING)
 _KNOWN = 8192
 """Names kept in memory between pages: a site repeats its own, a hostile one must not fill the memory."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # zero width: linear
@@ -57,7 +58,10 @@ def words_of(element: Element) -> str:
     """Return the names of an element as `-word-word-`, lower case; empty when it has none."""
     if element.names is None:
         attributes = element.attributes
-        names = " ".join([attributes[name] for name in _NAMING if name in attributes]) if attributes else ""
+        given = [name for name in attributes if name in _IS_NAMING]
+        if len(given) > 1:
+            given.sort(key=_NAMING.index)
+        names = " ".join([attributes[name] for name in given])
         element.names = _split(names[:400]) if names else ""
     return element.names
 
