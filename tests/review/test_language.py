@@ -11,7 +11,7 @@ import pytest
 
 from copydesk import process
 from copydesk.model import Article, Block, Metadata, Title
-from copydesk.review import identify, language, reading
+from copydesk.review import clues, identify, language, reading
 from copydesk.settings import DEFAULTS, Settings
 
 STORIES = tomllib.loads(Path(__file__).with_name("stories.toml").read_text(encoding="utf-8"))
@@ -101,6 +101,33 @@ def test_figures_and_names_are_no_mismatch(code: str, title: str) -> None:
 def test_east_asian_headlines_mix_their_scripts(title: str, code: str) -> None:
     """Hanja in Korean, few kana in Japanese and either kind of Chinese are no mismatch."""
     assert compare(title, STORIES[code]["body"]) != "mismatch"
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code != "en"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Brackwater Rovers - Old Fennimore 2-1", "Oskar Lindqvist, Mara Velasquez, Tom Ashby",
+        "Hartwell & Sons | Bramley", "TVX Plus: Lanterns", "Northgate Arena: The Pale Riders",
+    ],
+)  # fmt: skip
+def test_fixtures_lists_and_works_are_no_mismatch(title: str, code: str) -> None:
+    """Names that are joined by commas, colons, dashes or ampersands belong to no language."""
+    assert compare(title, STORIES[code]["body"], DEFAULTS) != "mismatch"
+
+
+@pytest.mark.parametrize(
+    ("title", "joints", "acronyms"),
+    [
+        ("Ajax \u2013 PSV", 1, 1), ("Metall, Glas & Holz: TVX", 3, 1), ("A half-built bridge", 0, 0),
+        ("THE OLD BRIDGE FALLS", 0, 0), ("Мост ООО", 0, 1),
+    ],
+)  # fmt: skip
+def test_marks_between_names_and_words_in_capitals_are_counted(title: str, joints: int, acronyms: int) -> None:
+    """A hyphen inside a word joins no names, and a title in capitals has no acronyms."""
+    found = clues.gather(title, reading.read([STORIES["de"]["body"]]))
+    assert found is not None
+    assert (found.joints, found.acronyms) == (joints, acronyms)
 
 
 def test_a_title_without_letters_is_undetermined() -> None:
