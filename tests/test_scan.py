@@ -25,6 +25,7 @@ PIECES = (
     "</math>", "<table>", "<tr>", "<td>", "</table>", "<ul>", "<li>", "</ul>", "< p>", "</ p>", "<?php ?>",
     "<!doctype html>", '<img alt="a\'b" src=x/>', "<p =x>", "<i x = 'y' z>", "\n", "<xmp>", "</xmp>", "<iframe>",
     "</iframe>", "<desc>", "</desc>", "<noscript>", "</noscript>", "<p title='", "'>", "<![CDATA[", "]]>",
+    '<p class="a>b" id="c">', '<p a = "x>y">', '<p ="x">', '<p a="b"c="d>e"/>', '<a\nhref="x">',
 )  # fmt: skip
 
 
@@ -85,6 +86,28 @@ def test_numbers_stand_before_the_attributes_of_a_page() -> None:
     assert node.attributes[ATTRIBUTE] == "2"
 
 
+@pytest.mark.parametrize(
+    ("tag", "odd"),
+    [
+        pytest.param('<p class="a" data-x="b">', False, id="keys and quoted values"),
+        pytest.param("<p>", False, id="no attributes"),
+        pytest.param('<br class="a" />', False, id="a slash at the end"),
+        pytest.param("<p class=a>", True, id="no quotes"),
+        pytest.param("<p class='a'>", True, id="other quotes"),
+        pytest.param("<p hidden>", True, id="no value"),
+        pytest.param('<p onclick="a">', True, id="a handler"),
+        pytest.param('<p style="a">', True, id="a style"),
+        pytest.param('<iframe srcdoc="a">', True, id="a document in a value"),
+        pytest.param('<meta http-equiv="refresh">', True, id="an instruction"),
+        pytest.param('<p CLASS="a">', True, id="large letters"),
+        pytest.param('<use xlink:href="a">', True, id="a prefix"),
+    ],
+)
+def test_tags_with_other_attributes_than_most_are_told(tag: str, *, odd: bool) -> None:
+    """A tag is odd when one of its attributes is written in another way or may run something."""
+    assert scan(f"<i>{tag}", CAPS).odd == [1] * odd
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_numbers_come_back_with_the_right_elements(source: str) -> None:
     """Every numbered node of the tree has the name of the tag with its number."""
@@ -132,7 +155,7 @@ def test_fragment_has_caps_of_its_own() -> None:
     "piece",
     [
         "<", "<a", "<!", "<!--", "<!-- -", "< ", "&", "<p\x00>", "</", "<?", "<p a=", "<p a='", '<a b="',
-        "<script><!--", "<![CDATA[", "<svg", "- -->", "<p/",
+        "<script><!--", "<![CDATA[", "<svg", "- -->", "<p/", '<p a="', '<p a="b" ', ' a="b"', "<p\n",
     ],
 )  # fmt: skip
 def test_a_megabyte_of_anything_is_scanned_in_linear_time(piece: str) -> None:
