@@ -63,8 +63,7 @@ def around(root: Element, body: Element, headline: str | None) -> Lines:
 def _window(root: Element, body: Element, wanted: str | None) -> tuple[int, int, int, int]:
     """Return two ranges of the page's order: around headline and beginning of the text, and around its end."""
     order = root.order or []
-    text = [part.start for part in body.iter() if part.mass > 0] or [body.start]
-    begin = next((index for index in text if order[index].tag not in ("div", "section", "article", "main")), text[0])
+    begin = _first_text(body)
     heads = [
         part.start
         for part in order[: begin + 1]
@@ -73,6 +72,17 @@ def _window(root: Element, body: Element, wanted: str | None) -> tuple[int, int,
     first = max(0, (heads[-1] if heads else begin) - _ELEMENTS)
     until = begin + _ELEMENTS
     return first, until, max(until, body.end - _ELEMENTS), body.end + 2 * _ELEMENTS
+
+
+def _first_text(body: Element) -> int:
+    """Return the place of the first element with running text that is no box, else of the first with any."""
+    first: int | None = None
+    for part in body.iter():
+        if part.mass > 0:
+            if part.tag not in ("div", "section", "article", "main"):
+                return part.start
+            first = part.start if first is None else first
+    return body.start if first is None else first
 
 
 def _until_text(lines: list[Line]) -> list[Line]:
