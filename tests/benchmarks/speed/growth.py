@@ -13,7 +13,7 @@ ARTICLES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 400)
 PAGES = (*ARTICLES[:-1], 512, 1024, 2048, 3800)
 """Kilobytes; more than 4,000,000 bytes (`max_bytes`) are refused."""
 FORMS = {"HTML, a tenth article": PAGES} | dict.fromkeys(("HTML", "plain text", "Markdown", "ninjs"), ARTICLES)
-OVER = 3800
+OVER = 3500
 """Kilobytes of an article that is refused for its size, once it is read."""
 
 

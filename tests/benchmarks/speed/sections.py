@@ -191,7 +191,7 @@ def growth(found: dict[str, Any]) -> str:
         "time would grow faster than the article. Memory is what a new process takes at most. An article of more than "
         "512,000 code points of markup is refused; the last column is what that takes.",
         _image("growth", "CPU time by size of the article"),
-        _table(["format", "kB", "exponent", "ms a kB", "MB a MB", "refused at 3,800 kB"], rows),
+        _table(["format", "kB", "exponent", "ms a kB", "MB a MB", "refused at 3,500 kB"], rows),
     )
 
 
