@@ -15,7 +15,7 @@ from copydesk.review.clues import NAMES
 
 RISING = frozenset(
     {"lead", "lead_root", "lead_common", "lead_new", "lead_small", "common_new", "other_common", "odds", "beats"}
-    | {"odd_letters", "conflict", "foreign_small", "foreign_common", "foreign_known"}
+    | {"most_common_lead", "odd_letters", "conflict", "foreign_small", "foreign_common", "foreign_known"}
 )
 """Clues that can only speak for a mismatch, so that no tree learns the contrary from a few titles."""
 FALLING = frozenset(

@@ -54,6 +54,10 @@ class Clues:
     """The lead in common words alone, among those the body does not have."""
     other_common: int = 0
     """How many are common words of the best other language, and neither in the body nor common in its language."""
+    most_common: int = 0
+    """The weight of common words of the language that has most of it, among those words: names have little anywhere."""
+    most_common_lead: int = 0
+    """By how much that language leads the body's there."""
     odds: int = 0
     """How unusual the lead would be for a sentence of the body, in hundredths of the windows' spread."""
     beats: int = 0

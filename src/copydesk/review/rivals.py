@@ -40,7 +40,9 @@ def clues(
     if new := [word for word in own if word not in body.wording.vocabulary]:
         values["lead_new"] = _lead(scorer, new, rival, home, 0)
         commons = script.unpack(scorer.words(new)[2])
-        values["common_new"] = commons[rival] - max(commons[i] for i in home)
+        mine, most = max(commons[i] for i in home), max(commons[i] for i in others)
+        values["common_new"] = commons[rival] - mine
+        values["most_common"], values["most_common_lead"] = most, most - mine
         values["other_common"] = sum(
             scorer.common(word, rival) > 0 and not any(scorer.common(word, i) for i in home) for word in new
         )
