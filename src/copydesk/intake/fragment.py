@@ -15,11 +15,11 @@ from copydesk.settings import Settings
 
 def read(html: str, settings: Settings) -> Body:
     """Return the body in a fragment of HTML; raises `Permanent` (`markup.over_cap`) before any tree is built."""
-    page = parse.parse(html, page_caps(settings))
-    content.weigh(page.root)
-    reader = Reader(page)
-    reader.read(page.root)
-    hidden = tuple(Aside("hidden", text, 0, 0) for part in page.hidden if (text := part.text()))
+    with parse.parse(html, page_caps(settings)) as page:
+        content.weigh(page.root)
+        reader = Reader(page)
+        reader.read(page.root)
+        hidden = tuple(Aside("hidden", text, 0, 0) for part in page.hidden if (text := part.text()))
     return Body(
         tuple(replace(block, start=0, end=0) for block in reader.blocks),
         (*hidden, *(replace(aside, start=0, end=0) for aside in reader.asides)),

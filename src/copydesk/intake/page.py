@@ -17,7 +17,11 @@ from copydesk.settings import Settings
 
 def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     """Return the article of a page."""
-    page = parse.parse(decoded.text, page_caps(settings))
+    with parse.parse(decoded.text, page_caps(settings)) as page:
+        return _article(page, decoded, upload, settings)
+
+
+def _article(page: Page, decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     declared = embedded.read(page)
     body = several.the_one(page, declared, content.choose(page.root), upload, settings)
     titles = tuple(_titles(page, declared))

@@ -27,7 +27,10 @@ _ALWAYS = frozenset(("html", "body"))
 
 
 def parse(source: str, caps: Caps) -> Page:
-    """Return the page of a decoded source; raises `Permanent` (`markup.over_cap`) before any tree is built."""
+    """Return the page of a decoded source, to be read within `with`.
+
+    Raises `Permanent` (`markup.over_cap`) before any tree is built.
+    """
     found = scan(source, caps)
     top = LexborHTMLParser(found.numbered).root
     root = Element("html", {}, None, -1) if top is None else _element(top.tag or "html", top, None, found.numbers)
@@ -37,7 +40,7 @@ def parse(source: str, caps: Caps) -> Page:
 def _copy(top: LexborNode | None, root: Element, found: Scan) -> Page:
     """Copy what is below a node to its copy; hidden parts become trees of their own."""
     numbers = found.numbers
-    order = [root]
+    order, made = [root], [root]
     hidden: list[Element] = []
     declaring: list[Element] = []
     root.order, root.start = order, 0
@@ -51,6 +54,7 @@ def _copy(top: LexborNode | None, root: Element, found: Scan) -> Page:
                 children.append(node.text_content or "")
             elif tag[0] not in "-!":  # comments and the doctype
                 element = _element(tag, node, parent, numbers)
+                made.append(element)
                 attributes = element.attributes
                 if tag in _DECLARING or "itemprop" in attributes:
                     declaring.append(element)
@@ -72,7 +76,7 @@ def _copy(top: LexborNode | None, root: Element, found: Scan) -> Page:
                     continue
             node = node.next
         parent.end = len(order)  # all below it has been copied
-    return Page(root, found, tuple(hidden), tuple(declaring))
+    return Page(root, found, tuple(hidden), tuple(declaring), made)
 
 
 def _element(tag: str, node: LexborNode, parent: Element | None, numbers: Mapping[str, int]) -> Element:

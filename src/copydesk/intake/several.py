@@ -33,7 +33,7 @@ def the_one(page: Page, declared: Declared, body: Element, upload: Upload, setti
     """
     names = page.scan.names
     if names.count("html") > 1:  # elements of the source, not of the tree: a browser makes one document of them
-        _refuse(len(list(_documents(page, settings))), "documents with an article", upload)
+        _refuse(_documents(page, settings), "documents with an article", upload)
     if names.count("article") < 2:
         return body
     articles = list(_articles(page.root))
@@ -54,18 +54,18 @@ def _refuse(found: int, what: str, upload: Upload) -> None:
         raise Permanent("intake.multiple_articles", f"{upload.name} holds {found} {what}", found=found)
 
 
-def _documents(page: Page, settings: Settings) -> Iterator[Page]:
-    """Yield the documents of a file that have a title and a text of their own."""
-    scan = page.scan
+def _documents(page: Page, settings: Settings) -> int:
+    """Return how many documents of a file have a title and a text of their own."""
+    scan, found = page.scan, 0
     opened = [index for index, name in enumerate(scan.names) if name == "html"]
     for first, last in zip([0, *opened[1:]], [*opened[1:], len(scan.names)], strict=True):
         start = scan.starts[first] if first else 0
         end = scan.starts[last] if last < len(scan.names) else len(scan.source)
         if end - start >= _LONG and "title" in scan.names[first:last]:
-            part = parse.parse(scan.source[start:end], page_caps(settings))
-            content.weigh(part.root)
-            if part.root.mass >= _LONG:
-                yield part
+            with parse.parse(scan.source[start:end], page_caps(settings)) as part:
+                content.weigh(part.root)
+                found += part.root.mass >= _LONG
+    return found
 
 
 def _articles(root: Element) -> Iterator[Element]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from copydesk.scan import Scan
 
@@ -118,6 +119,20 @@ class Page:
     """The outermost parts that are not shown, in document order; some hold no text."""
     declaring: tuple[Element, ...]
     """`meta`, `link` and `title` elements and those with an `itemprop`, hidden ones too, in document order."""
+    elements: Sequence[Element]
+    """All elements."""
+
+    def __enter__(self) -> Self:
+        """Return the page, whose tree can be walked until the end of the `with`."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the tree apart: parents and children hold each other, which only the garbage collector would notice.
+
+        It took 1.6 ms a page to find them, and 0.6 without.
+        """
+        for element in self.elements:
+            element.parent = element.order = None
 
     def start(self, element: Element) -> int:
         """Return where the element's start tag begins; for one that the parser made up, where its first part does.
