@@ -22,6 +22,9 @@ class Function:
 
     def __init__(self) -> None:
         self.statuses: list[int] = []
+        self.seconds = 0.0
+        self.now = self.most = 0
+        """Events being answered, and the most at once."""
         self.got: list[tuple[dict[str, str], dict[str, Any]]] = []
         outer = self
 
@@ -29,6 +32,10 @@ class Function:
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 outer.got.append(({k.lower(): v for k, v in self.headers.items()}, body))
+                outer.now += 1
+                outer.most = max(outer.most, outer.now)
+                time.sleep(outer.seconds)
+                outer.now -= 1
                 self.send_response(outer.statuses.pop(0) if outer.statuses else 200)
                 self.end_headers()
                 self.wfile.write(b"said\n")
@@ -105,6 +112,22 @@ def test_overwriting_and_deleting_are_told(running: tuple[list[dict[str, Any]], 
     _until(lambda: len(told) == 4)
     seen = sorted((each.kind, each.resource["generation"]) for each in told)
     assert seen == [("deleted", "17"), ("deleted", "18"), ("finalized", "17"), ("finalized", "18")]
+
+
+def test_events_of_one_object_do_not_overlap(
+    function: Function, running: tuple[list[dict[str, Any]], list[Delivery]]
+) -> None:
+    """The end of an old version waits for the beginning of the new one; other objects do not wait."""
+    live, told = running
+    live.append(OBJECT)
+    _until(lambda: len(told) == 1)
+    function.seconds = 0.1
+    live[0] = {**OBJECT, "generation": "18"}
+    _until(lambda: len(told) == 3)
+    assert function.most == 1
+    live += [{**OBJECT, "name": "b.html"}, {**OBJECT, "name": "c.html"}]
+    _until(lambda: len(told) == 5)
+    assert function.most == 2
 
 
 def test_a_function_that_is_not_there_is_no_acknowledgement(function: Function) -> None:

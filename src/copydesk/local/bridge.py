@@ -3,6 +3,10 @@
 A new generation becomes a binary CloudEvent; 2xx acknowledges it, anything else has it delivered again with back-off.
 The bucket is looked at several times a second, so a generation that comes and goes between two looks is not seen: this
 is for people and for a first test, while tests of the delivery send each event themselves.
+
+Events of one object are sent one after another, which Eventarc does not promise: the local bucket deletes whatever
+stands there, also where a delete names a generation, so the end of an old version would now and then take away the
+record that the new one has just got.
 """
 
 from __future__ import annotations
@@ -90,6 +94,8 @@ class Bridge:
         self._known: dict[str, Resource] = {}
         self._waiting: list[tuple[float, int, str, Resource, int]] = []
         self._count = itertools.count()
+        self._busy: set[str] = set()
+        """Names of objects with an event in flight."""
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._pool = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="delivery")
@@ -132,13 +138,22 @@ class Bridge:
             heapq.heappush(self._waiting, (due, next(self._count), kind, resource, attempt))
 
     def _send_due(self) -> None:
+        held = []
         with self._lock:
             while self._waiting and self._waiting[0][0] <= time.monotonic():
-                _, _, kind, resource, attempt = heapq.heappop(self._waiting)
+                _, _, kind, resource, attempt = entry = heapq.heappop(self._waiting)
+                if resource["name"] in self._busy:
+                    held.append(entry)
+                    continue
+                self._busy.add(resource["name"])
                 self._pool.submit(self._attempt, kind, resource, attempt)
+            for entry in held:
+                heapq.heappush(self._waiting, entry)
 
     def _attempt(self, kind: str, resource: Resource, attempt: int) -> None:
         delivery = deliver(self._url, kind, resource, attempt=attempt)
+        with self._lock:
+            self._busy.discard(resource["name"])
         self._tell(delivery)
         if not delivery.acknowledged and not self._stopping.is_set():
             pause = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** (attempt - 1))
