@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from copydesk.pipeline import process
 from copydesk.scan import Caps, scan
 
 CAPS = Caps("markup.over_cap", characters=1_000_000, tags=100_000, depth=100_000, attributes=1_000, formatting=100_000)
@@ -31,6 +32,34 @@ def depth(node: LexborNode | None) -> int:
                 stack.append((child, level + counted))
             child = child.next
     return deepest
+
+
+SLASHED = [
+    "<svg/>", "<math />", "<b/>", "<p/>", "<x/>", "<g a/>", '<g a="1"/>', "<g a=/>", "<g a=x/>", '<g a=x"/>',
+    "<font/>", "<font color=red />", "<font size=1/>", "<desc/>",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from([*SLASHED, *SLASHED, *OPEN, *CLOSE, "x"]), max_size=60).map("".join))
+def test_a_slash_hides_no_depth(source: str) -> None:
+    """`/>` closes only what is SVG's or MathML's, and only where the slash is no value's."""
+    found = scan(source, CAPS)
+    assert depth(LexborHTMLParser("<body>" + source).root) <= 3 * (found.depth + 1) + found.formatting + 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<h1><small>k</small><svg/>" + "<x/>" * 2000 + "T</h1><p>text",
+        "<svg><b/>" + "".join(f"<b id={number} />" for number in range(300)) + "<p>x" * 300,
+        "<svg><g a=/>" * 300,
+        "<svg><font color=red />" + "<x/>" * 2000,
+    ],
+    ids=["closed svg", "breakout", "slash in a value", "font"],
+)
+def test_depth_behind_slashes_is_refused(source: str) -> None:
+    """A page that nests what looks closed gets a record, and no tree."""
+    assert "markup.over_cap" in process(source.encode(), name="a.html").rules
 
 
 @given(st.lists(st.sampled_from([*OPEN, *OPEN, *CLOSE, "x"]), max_size=60).map("".join))

@@ -116,6 +116,11 @@ class Nesting:
                     return False
         return False
 
+    def leave_foreign(self) -> None:
+        """Close SVG and MathML."""
+        while self.in_foreign():
+            self._cut(len(self.open) - 1)
+
     def start(self, name: str) -> None:
         """Open an element; void elements and the root elements open nothing."""
         opened = self.open
@@ -123,8 +128,7 @@ class Nesting:
             if name not in BREAKOUT:
                 self._push(name)
                 return
-            while self.in_foreign():
-                self._cut(len(opened) - 1)
+            self.leave_foreign()
         if name in VOID or name in ROOTS:
             return
         if name in BLOCKS:

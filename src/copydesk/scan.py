@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from operator import sub
 
 from copydesk.errors import Permanent
-from copydesk.nesting import BLOCK, END, FREE, NOTHING, OTHER_END, TAGS, Nesting, tag_of
+from copydesk.nesting import BLOCK, BREAKOUT, END, FOREIGN, FREE, NOTHING, OTHER_END, TAGS, Nesting, tag_of
 from copydesk.settings import Settings
 
 ATTRIBUTE = "data-cd"
@@ -146,8 +146,14 @@ def scan(source: str, caps: Caps, *, number: bool = True) -> Scan:
                 pieces += source[copied:name_end], _MARK, digits, '"'
                 copied = name_end
             if nesting.foreign and nesting.in_foreign():
-                if source[end - 2] != "/":  # `<path/>` opens nothing in SVG and MathML
+                # `<path/>` opens nothing in SVG and MathML; `<p/>` ends them and is a `<p>`.
+                if name in BREAKOUT or (name == "font" and _has_looks(source, start, end)):
+                    nesting.leave_foreign()
                     nesting.start(name)
+                elif not _is_closed(source, name_end, end):
+                    nesting.start(name)
+            elif name in FOREIGN and _is_closed(source, name_end, end):
+                continue
             elif kind == FREE or (kind == BLOCK and "p" not in opened):
                 opened.append(name)
                 if len(opened) > nesting.deepest:
@@ -181,6 +187,18 @@ def fragment_caps(settings: Settings) -> Caps:
         "markup.over_cap", settings.fragment_characters, settings.fragment_tags, settings.fragment_depth,
         settings.page_attributes, settings.fragment_formatting,
     )  # fmt: skip
+
+
+def _is_closed(source: str, name_end: int, end: int) -> bool:
+    """Whether a start tag ends in `/>`; the slash of `<g a=x/>` is the end of a value."""
+    if source[end - 2] != "/":
+        return False
+    return all(given.end() < end - 1 for given in _ONE_ATTRIBUTE.finditer(source, name_end, end - 1))
+
+
+def _has_looks(source: str, start: int, end: int) -> bool:
+    """Whether a `font` tag is HTML's own also in SVG and MathML, by its attributes."""
+    return any(key in ("color", "face", "size") for key, _, _ in attributes(source, start, end))
 
 
 def _raw_text_end(source: str, name: str, start: int) -> int:

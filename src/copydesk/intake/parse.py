@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from copydesk.errors import Permanent
 from copydesk.intake.tree import Element, Page
 from copydesk.intake.visible import UNSEEN_TAGS, is_hidden
 from copydesk.scan import ATTRIBUTE, Caps, Scan, scan
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _CLOSED = frozenset(("script", "style", "svg", "template", "noscript"))
 """Their content is nothing a reader sees as text; JSON in scripts is read from the source."""
 _DECLARING = frozenset(("meta", "link", "title"))
+_AROUND = 4
+"""What the parser puts around: `html`, `body`, `tbody`, and the depth at which the copy begins."""
 _ALWAYS = frozenset(("html", "body"))
 """Shown whatever they say of themselves: pages hide their body until their scripts have run."""
 
@@ -34,11 +37,15 @@ def parse(source: str, caps: Caps) -> Page:
     found = scan(source, caps)
     top = LexborHTMLParser(found.numbered).root
     root = Element("html", {}, None, -1) if top is None else _element(top.tag or "html", top, None, found.numbers)
-    return _copy(top, root, found)
+    return _copy(top, root, found, caps)
 
 
-def _copy(top: LexborNode | None, root: Element, found: Scan) -> Page:
-    """Copy what is below a node to its copy; hidden parts become trees of their own."""
+def _copy(top: LexborNode | None, root: Element, found: Scan, caps: Caps) -> Page:
+    """Copy what is below a node to its copy; hidden parts become trees of their own.
+
+    The scan has counted the depth; should the parser nest deeper after all, nothing walks such a tree.
+    """
+    deepest = caps.depth + _AROUND
     numbers = found.numbers
     order, made = [root], [root]
     hidden: list[Element] = []
@@ -71,6 +78,8 @@ def _copy(top: LexborNode | None, root: Element, found: Scan) -> Page:
                         element.end = len(order)
                 if tag not in _CLOSED and (child := node.child):
                     stack.append((node.next, parent, shown))
+                    if len(stack) > deepest:
+                        raise Permanent(caps.rule, f"elements are nested more than {caps.depth} deep", cap="depth")
                     node, parent, shown = child, element, seen
                     children = element.children
                     continue
