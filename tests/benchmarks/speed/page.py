@@ -19,7 +19,7 @@ HEAD = """# Performance: time, memory and cold starts, beside others
 Everything here was measured by `make bench` in one run of {minutes} minutes on {date}: {processor}, {cores} cores,
 {system}, Python {python}, commit {commit}, load {load_before:.1f} before the run. `make setup-bench bench` measures it
 again and writes this page, its pictures and [performance.json](performance.json), which has all figures. Pages, pairs,
-leads and bodies of others are not part of this repository; the run says so where they are not there.
+leads and bodies of others are not part of this repository; the run says so where they are not there.{note}
 
 **How.** Each contestant is a process of its own with its own versions. Each input goes through all of them in turn;
 the order changes with every input. Each round has new processes, warmed up on three other articles, so nobody has met
@@ -34,7 +34,8 @@ held.
 def page(results: dict[str, Any]) -> str:
     """Return docs/performance.md."""
     told, subjects = results["machine"], results["subjects"]
-    title, *paragraphs = HEAD.format(**told, minutes=max(round(told["seconds"] / 60), 1)).strip().split("\n\n")
+    minutes = max(round(told["seconds"] / 60), 1)
+    title, *paragraphs = HEAD.format(**{"note": "", **told}, minutes=minutes).strip().split("\n\n")
     head = "\n\n".join([title, *map(sections.filled, paragraphs)]) + "\n"
     parts = (make(subjects[name]) for name, make in sections.SECTIONS.items() if _measured(subjects, name))
     return "\n".join([head, *parts, losses(subjects)])
