@@ -26,7 +26,7 @@ CLOUD = "gs://"
 REQUESTS = 3
 """At the bucket for each source that is processed: read, write, one more look."""
 MILLISECONDS = 30.0
-"""Processor time that a 20 kB article takes here; --dry-run estimates with it, docs/backfill.md says how to measure."""
+"""Processor time of an article that --dry-run assumes, on the safe side; docs/backfill.md says how to measure yours."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
