@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from copydesk import attributes
 from copydesk.errors import Permanent
-from copydesk.scan import ATTRIBUTE, Caps, attributes, cut_attributes, fragment_caps, page_caps, scan
+from copydesk.scan import ATTRIBUTE, Caps, cut_attributes, fragment_caps, page_caps, scan
 from copydesk.settings import DEFAULTS
 
 CAPS = Caps(
@@ -170,7 +171,7 @@ def test_a_megabyte_of_anything_is_scanned_in_linear_time(piece: str) -> None:
 def test_attributes_are_read_as_written() -> None:
     """Values keep their entities; the character before each tells how it was set apart."""
     source = "<a HREF='x&amp;y' b=c/d \"e =f g/h=i>"
-    assert list(attributes(source, 0, len(source))) == [
+    assert list(attributes.of(source, 0, len(source))) == [
         ("href", "x&amp;y", " "),
         ("b", "c/d", " "),
         ('"e', "f", " "),

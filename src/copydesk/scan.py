@@ -9,36 +9,31 @@ Rules: https://html.spec.whatwg.org/multipage/parsing.html#tokenization, without
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import sub
 
+from copydesk.attributes import NAME, ONE, PATTERN, SPACE, has_looks, is_closed, lower
 from copydesk.errors import Permanent
-from copydesk.nesting import BLOCK, BREAKOUT, END, FOREIGN, FREE, NOTHING, OTHER_END, TAGS, Nesting, tag_of
+from copydesk.nesting import Nesting
 from copydesk.settings import Settings
+from copydesk.tags import BLOCK, BREAKOUT, END, FOREIGN, FREE, NOTHING, OTHER_END, TAGS, tag_of
 
 ATTRIBUTE = "data-cd"
 """Holds a start tag's number in `Scan.numbered`; stands first, so that a page's own attribute of that name loses."""
 _MARK = f' {ATTRIBUTE}="'
 
-_SPACE = r"[\t\n\f\r ]"
-_NAME = r"[a-zA-Z][^\t\n\f\r />]*+"
-_VALUE = r"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
-_ATTRIBUTE = rf"[^\t\n\f\r />][^\t\n\f\r />=]*+(?:{_SPACE}*+={_SPACE}*+{_VALUE}?+)?+"
 # An attribute as most are, `class="x"`, with a key that runs nothing: read in a seventh less time than by the rule
 # above, which reads all others.
-_PLAIN = rf"""{_SPACE}++(?!on|style|srcdoc|http-equiv)[a-z][a-z-]*+="[^"]*+\""""
+_PLAIN = rf"""{SPACE}++(?!on|style|srcdoc|http-equiv)[a-z][a-z-]*+="[^"]*+\""""
 # Linear: every quantifier is possessive, so no character is looked at twice within a match; a construct that never ends
 # matches up to the end of the source, so the next search does not start over inside it.
 _TOKEN = re.compile(
-    rf"<(?:(/?{_NAME})(?:{_PLAIN})*+(?:{_SPACE}*+/?+(>)|(?:[\t\n\f\r /]++|{_ATTRIBUTE})*+(?:(>)|\Z))"
+    rf"<(?:(/?{NAME})(?:{_PLAIN})*+(?:{SPACE}*+/?+(>)|(?:[\t\n\f\r /]++|{PATTERN})*+(?:(>)|\Z))"
     r"|!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
     r"|(?:[!?]|/(?=[^a-zA-Z>]))[^>]*+(?:>|\Z))"
 )
 _CUT_OFF, _ODD = 1, 3
 """The last group of `_TOKEN` that took part: a tag's name when it never ends, its end when it has other attributes."""
-_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_TAG_NAME = re.compile(_NAME)
 _RAW_NAMES = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
 # Linear: a literal start and one character of look-ahead.
 _RAW_END = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW_NAMES}
@@ -117,7 +112,7 @@ def scan(source: str, caps: Caps, *, number: bool = True) -> Scan:
                 position = size  # a tag cut off by the end of the source is no tag
                 break
             word = token[1]
-            name, kind, bare = known.get(word) or tag_of(_lower(word))
+            name, kind, bare = known.get(word) or tag_of(lower(word))
             index = len(names)
             if index >= most_tags:
                 raise _over(caps, "tags", most_tags, index + 1)
@@ -137,7 +132,7 @@ def scan(source: str, caps: Caps, *, number: bool = True) -> Scan:
                 odd.append(index)
             name_end = start + 1 + len(word)
             if end - name_end > long_tag:
-                found = sum(1 for _ in _ONE_ATTRIBUTE.finditer(source, name_end, end - 1))
+                found = sum(1 for _ in ONE.finditer(source, name_end, end - 1))
                 if found > caps.attributes:
                     raise _over(caps, "attributes", caps.attributes, found)
             if number:
@@ -147,12 +142,12 @@ def scan(source: str, caps: Caps, *, number: bool = True) -> Scan:
                 copied = name_end
             if nesting.foreign and nesting.in_foreign():
                 # `<path/>` opens nothing in SVG and MathML; `<p/>` ends them and is a `<p>`.
-                if name in BREAKOUT or (name == "font" and _has_looks(source, start, end)):
+                if name in BREAKOUT or (name == "font" and has_looks(source, start, end)):
                     nesting.leave_foreign()
                     nesting.start(name)
-                elif not _is_closed(source, name_end, end):
+                elif not is_closed(source, name_end, end):
                     nesting.start(name)
-            elif name in FOREIGN and _is_closed(source, name_end, end):
+            elif name in FOREIGN and is_closed(source, name_end, end):
                 continue
             elif kind == FREE or (kind == BLOCK and "p" not in opened):
                 opened.append(name)
@@ -189,18 +184,6 @@ def fragment_caps(settings: Settings) -> Caps:
     )  # fmt: skip
 
 
-def _is_closed(source: str, name_end: int, end: int) -> bool:
-    """Whether a start tag ends in `/>`; the slash of `<g a=x/>` is the end of a value."""
-    if source[end - 2] != "/":
-        return False
-    return all(given.end() < end - 1 for given in _ONE_ATTRIBUTE.finditer(source, name_end, end - 1))
-
-
-def _has_looks(source: str, start: int, end: int) -> bool:
-    """Whether a `font` tag is HTML's own also in SVG and MathML, by its attributes."""
-    return any(key in ("color", "face", "size") for key, _, _ in attributes(source, start, end))
-
-
 def _raw_text_end(source: str, name: str, start: int) -> int:
     """Offset of the end tag of a raw text element whose content begins at `start`, or of the end of the source."""
     close = _RAW_END[name].search(source, start)
@@ -227,28 +210,9 @@ def _raw_text_end(source: str, name: str, start: int) -> int:
     return len(source)
 
 
-def _lower(name: str) -> str:
-    """Lower-case as HTML does: ASCII letters only."""
-    return name.lower() if name.isascii() else name.translate(_ASCII_LOWER)
-
-
-_ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
-
-
 def _over(caps: Caps, cap: str, limit: int, found: int) -> Permanent:
     message = f"the markup has more {cap} than can be processed safely: limit {limit}, found {found} or more"
     return Permanent(caps.rule, message, cap=cap, limit=limit, found=found)
-
-
-def attributes(source: str, start: int, end: int) -> Iterator[tuple[str, str, str]]:
-    """Yield each attribute of a tag: its name in lower case, its value as written, the character before it."""
-    name_end = _TAG_NAME.match(source, start + 1, end).end()  # type: ignore[union-attr]
-    for attribute in _ONE_ATTRIBUTE.finditer(source, name_end, end - 1):
-        name, _, value = attribute[0].partition("=") if attribute[0][0] != "=" else (attribute[0], "", "")
-        value = value.strip("\t\n\f\r ")
-        if value[:1] in ('"', "'"):
-            value = value[1:].removesuffix(value[0])
-        yield _lower(name.rstrip("\t\n\f\r ")), value, source[attribute.start() - 1]
 
 
 def cut_attributes(scanned: Scan, most: int) -> tuple[str, int]:
@@ -261,7 +225,7 @@ def cut_attributes(scanned: Scan, most: int) -> tuple[str, int]:
             continue
         start, end = scanned.starts[index], scanned.ends[index]
         name_end = start + 1 + len(scanned.names[index])
-        given = list(_ONE_ATTRIBUTE.finditer(source, name_end, end - 1))
+        given = list(ONE.finditer(source, name_end, end - 1))
         if len(given) > most:
             pieces.append(source[copied : given[most - 1].end()])
             copied = end - 1

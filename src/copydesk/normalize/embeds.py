@@ -11,9 +11,10 @@ from html import unescape
 from importlib.resources import files
 from typing import Any
 
+from copydesk import attributes
 from copydesk.model import Embed
 from copydesk.normalize import urls
-from copydesk.scan import Scan, attributes
+from copydesk.scan import Scan
 
 _NAMED = re.compile(r"[\w-]{4,40}")
 """What a player may be told to play; anything else is no name of a video."""
@@ -63,7 +64,7 @@ def _addresses(scan: Scan, index: int, name: str) -> Iterator[tuple[str, str]]:
     start, end = scan.starts[index], scan.ends[index]
     if name in _POST_TAGS and "class" not in scan.source[start:end]:
         return
-    values = {key: unescape(value) for key, value, _ in reversed(list(attributes(scan.source, start, end)))}
+    values = {key: unescape(value) for key, value, _ in reversed(list(attributes.of(scan.source, start, end)))}
     table = _table()
     if player := table["players"].get(name):
         video = values.get(player["from"], "")
