@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from copydesk.errors import Permanent
 from copydesk.intake import charset, front_matter, markdown
 from copydesk.model import Article, Upload
+from copydesk.pipeline import process
 from copydesk.settings import DEFAULTS
 
 ARTICLE = """\
@@ -285,3 +286,10 @@ def test_a_megabyte_before_the_text_is_looked_at_once(unit: str) -> None:
             front_matter.read(mark + unit * (1_000_000 // len(unit)), "a", DEFAULTS)
         except Permanent as refused:
             assert refused.rule == "intake.structure_over_cap"  # noqa: PT017  # either answer is right
+
+
+@pytest.mark.parametrize("unclosed", ["<title>", "<div><!--", "<div><textarea>", "<p><style>"])
+def test_a_part_that_never_ends_hides_nothing_of_the_next(unclosed: str) -> None:
+    """A blank line ends these parts, so what is active is told of each for itself."""
+    source = f"# Ferry sails\n\n{unclosed}\n\nText of the harbour.\n\n<img src=x onerror=alert(1)>\n"
+    assert "markup.event_handler" in process(source.encode(), name="a.md").rules

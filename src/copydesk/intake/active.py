@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from copydesk import attributes
 from copydesk.intake import tricks
 from copydesk.model import EVIDENCE_CODE_POINTS, Evidence, Finding, Span
-from copydesk.scan import Scan, attributes
+from copydesk.scan import Scan
 
 SPANS = 5
 """A finding quotes at most so many places."""
@@ -52,19 +53,30 @@ def observe(scan: Scan) -> tuple[Finding, ...]:
     Facts are `info`. `markup.attack` (high) is what no honest page writes; `markup.active_fragment` (medium) is code in
     an upload that is no page but an article's markup alone, where nothing has to run.
     """
-    seen = list(pieces(scan))
-    found = [_fact(scan, what, [piece for piece in seen if piece.what == what]) for what in _MESSAGES]
+    return _findings(list(pieces(scan)), scan.source, is_page=_is_page(scan))
+
+
+def observe_parts(scans: Sequence[Scan]) -> tuple[Finding, ...]:
+    """Return the same of markup in parts, told once, without spans: where a part stands in its upload is not known.
+
+    Each part is read for itself, so that one which never ends (`<title>`, `<!--`) takes nothing of the next.
+    """
+    return _findings([piece for scan in scans for piece in pieces(scan)], None, is_page=any(map(_is_page, scans)))
+
+
+def _findings(seen: Sequence[Seen], source: str | None, *, is_page: bool) -> tuple[Finding, ...]:
+    found = [_fact(source, what, [piece for piece in seen if piece.what == what]) for what in _MESSAGES]
     attacks = [piece for piece in seen if piece.trick]
     if attacks:
         names = sorted({piece.trick for piece in attacks})
         evidence = tuple(Evidence(name, str(sum(piece.trick == name for piece in attacks))) for name in names)
         message = f"{len(attacks)} places are written as attacks are: {', '.join(names).replace('_', ' ')}."
-        found.append(Finding("markup.attack", "high", message, _spans(scan, attacks), evidence))
+        found.append(Finding("markup.attack", "high", message, _spans(source, attacks), evidence))
     code = [piece for piece in seen if piece.own]
-    if code and not _is_page(scan):
+    if code and not is_page:
         message = f"{len(code)} pieces of code stand in an upload that is no page but an article's markup."
         evidence = (Evidence("pieces", str(len(code))),)
-        found.append(Finding("markup.active_fragment", "medium", message, _spans(scan, code), evidence))
+        found.append(Finding("markup.active_fragment", "medium", message, _spans(source, code), evidence))
     return tuple(finding for finding in found if finding)
 
 
@@ -89,7 +101,7 @@ def pieces(scan: Scan) -> Iterator[Seen]:
         elif name in ("mglyph", "malignmark"):
             yield Seen("attribute", start, end, "foreign_markup")
         if (index in odd or not tricks.is_plain(name, tag)) and tricks.is_suspect(name, tag):
-            yield from _attributes(name, start, end, attributes(source, start, end))
+            yield from _attributes(name, start, end, attributes.of(source, start, end))
     for start, end in scan.comments:
         if source.startswith("<!--[if", start):
             yield Seen("conditional_comment", start, end)
@@ -122,17 +134,19 @@ def _attributes(name: str, start: int, end: int, given: Iterable[tuple[str, str,
             yield Seen("meta_refresh", start, end, tricks.in_refresh(content))
 
 
-def _fact(scan: Scan, what: str, found: list[Seen]) -> Finding | None:
+def _fact(source: str | None, what: str, found: list[Seen]) -> Finding | None:
     if not found:
         return None
     message = _MESSAGES[what].format(n=len(found))
-    return Finding(f"markup.{what}", "info", message, _spans(scan, found), (Evidence("count", str(len(found))),))
+    return Finding(f"markup.{what}", "info", message, _spans(source, found), (Evidence("count", str(len(found))),))
 
 
-def _spans(scan: Scan, found: list[Seen]) -> tuple[Span, ...]:
+def _spans(source: str | None, found: list[Seen]) -> tuple[Span, ...]:
+    if source is None:
+        return ()
     places = sorted({(piece.start, piece.end) for piece in found})[:SPANS]
     return tuple(
-        Span("source", start, end, scan.source[start : min(end, start + EVIDENCE_CODE_POINTS)]) for start, end in places
+        Span("source", start, end, source[start : min(end, start + EVIDENCE_CODE_POINTS)]) for start, end in places
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,6 +18,9 @@ from copydesk.intake.story import Body
 from copydesk.intake.wrapping import clean
 from copydesk.model import Article, Block, Metadata, Title, Upload
 from copydesk.settings import Settings
+
+if TYPE_CHECKING:
+    from copydesk.scan import Scan
 
 _KINDS: dict[str, Literal["heading", "paragraph", "list", "quote", "table", "preformatted"]] = {
     "heading_open": "heading",
@@ -156,29 +159,25 @@ def _parts(text: str, begin: int) -> Iterator[_Part]:
 def _bodies(parts: Iterable[_Part], settings: Settings) -> Iterator[Body]:
     """Yield what each part says; what is active in the HTML of any of them comes last, told once."""
     parser = _parser()
-    html = []
+    scans: list[Scan] = []
     for part in parts:
         markup = parser.renderer.render(part.tokens, parser.options, {}).strip()
         if any(token.type.startswith("html_") for token in _all(part.tokens)):
-            html.append(markup)
-            yield _from_html(markup, part, settings)
+            from copydesk.intake import fragment  # noqa: PLC0415  # the page reader is loaded where there is markup
+
+            body, tags = fragment.part(markup, settings)
+            scans.append(tags)
+            yield Body(
+                tuple(replace(block, start=part.start, end=part.end) for block in body.blocks),
+                tuple(replace(aside, start=part.start, end=part.end) for aside in body.asides),
+                body.embeds,
+            )
         else:
             yield Body(tuple(_blocks(markup, part)))
-    if html:
-        from copydesk.intake import fragment  # noqa: PLC0415  # the page reader is loaded where there is markup
+    if scans:
+        from copydesk.intake import active  # noqa: PLC0415  # as above
 
-        yield Body(observations=fragment.observed("\n".join(html), settings))
-
-
-def _from_html(markup: str, part: _Part, settings: Settings) -> Body:
-    from copydesk.intake import fragment  # noqa: PLC0415  # as above
-
-    body = fragment.read(markup, settings)
-    return Body(
-        tuple(replace(block, start=part.start, end=part.end) for block in body.blocks),
-        tuple(replace(aside, start=part.start, end=part.end) for aside in body.asides),
-        body.embeds,
-    )
+        yield Body(observations=active.observe_parts(scans))
 
 
 def _blocks(markup: str, part: _Part) -> Iterator[Block]:
