@@ -23,10 +23,12 @@ def read(decoded: Decoded, upload: Upload, settings: Settings) -> Article:
 
 def _article(page: Page, decoded: Decoded, upload: Upload, settings: Settings) -> Article:
     declared = embedded.read(page)
-    body = several.the_one(page, declared, content.choose(page.root), upload, settings)
+    site = headline.site_names(
+        Metadata(site=declared.first("og:site_name"), base=upload.url, canonical=declared.link("canonical"))
+    )
+    body = several.the_one(page, declared, content.choose(page.root), site, upload, settings)
     titles = tuple(_titles(page, declared))
-    site = Metadata(site=declared.first("og:site_name"), base=upload.url, canonical=declared.link("canonical"))
-    best = headline.best(titles, headline.site_names(site))
+    best = headline.best(titles, site)
     shown = best.text if best else None
     found = printed.find(page.root, body, shown)
     reader = Reader(page)
@@ -54,7 +56,7 @@ _HEADLINE = 12
 
 def _titles(page: Page, declared: Declared) -> Iterator[Title]:
     seen = set()
-    told = [title for title in (declared.ld("headline"), declared.first("og:title")) if title]
+    told = declared.headlines()
     for heading in page.root.find("h1"):
         if (text := headings.title_of(heading, told)) and text not in seen:
             seen.add(text)

@@ -32,7 +32,7 @@ _ALWAYS = frozenset(("html", "body"))
 def parse(source: str, caps: Caps) -> Page:
     """Return the page of a decoded source, to be read within `with`.
 
-    Raises `Permanent` (`markup.over_cap`) before any tree is built.
+    Raises `Permanent` (`markup.over_cap`), as a rule before any tree is built.
     """
     found = scan(source, caps)
     top = LexborHTMLParser(found.numbered).root
@@ -79,7 +79,10 @@ def _copy(top: LexborNode | None, root: Element, found: Scan, caps: Caps) -> Pag
                 if tag not in _CLOSED and (child := node.child):
                     stack.append((node.next, parent, shown))
                     if len(stack) > deepest:
-                        raise Permanent(caps.rule, f"elements are nested more than {caps.depth} deep", cap="depth")
+                        raise Permanent(
+                            caps.rule, f"elements are nested more than {caps.depth} deep",
+                            cap="depth", limit=caps.depth, found=len(stack),
+                        )  # fmt: skip
                     node, parent, shown = child, element, seen
                     children = element.children
                     continue

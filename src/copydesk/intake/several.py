@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from copydesk.errors import Permanent
 from copydesk.intake import content, parse, zones
 from copydesk.intake.tree import Element, Page
-from copydesk.model import Metadata, Upload
+from copydesk.model import Upload
 from copydesk.normalize import headline
 from copydesk.normalize.embedded import Declared
 from copydesk.scan import page_caps
@@ -25,9 +25,12 @@ _COMPARABLE = 0.2
 """Of the longest: what is shorter stands beside an article and is not its equal."""
 
 
-def the_one(page: Page, declared: Declared, body: Element, upload: Upload, settings: Settings) -> Element:
+def the_one(
+    page: Page, declared: Declared, body: Element, site: tuple[str, ...], upload: Upload, settings: Settings
+) -> Element:
     """Return the element that holds the article: `body`, or a part of the one of several that the page names.
 
+    `site` are the names of the page's site, as `headline.site_names` has them.
     Raises `Permanent` (`intake.multiple_articles`) where a page holds several whole articles and names none of them,
     or where a file holds several whole documents.
     """
@@ -39,9 +42,6 @@ def the_one(page: Page, declared: Declared, body: Element, upload: Upload, setti
     articles = list(_articles(page.root))
     if len(articles) < 2:
         return body
-    site = headline.site_names(
-        Metadata(site=declared.first("og:site_name"), base=upload.url, canonical=declared.link("canonical"))
-    )
     if named := _named(articles, declared, upload, site):
         return body if named is body or named in body.ancestors() else content.choose(named)
     if all(map(_is_whole, articles)) and not _is_under_one_headline(page.root, articles, site):
@@ -93,7 +93,7 @@ def _heading(article: Element) -> Element | None:
 
 def _named(articles: Sequence[Element], declared: Declared, upload: Upload, site: tuple[str, ...]) -> Element | None:
     """Return the article whose headline or address the page declares for machines, None where it declares none."""
-    titles = [title for title in (declared.ld("headline"), declared.first("og:title")) if title]
+    titles = declared.headlines()
     said = {headline.fold(title) for title in (*titles, *(headline.without_site(title, *site) for title in titles))}
     urls = {_path(url) for url in (declared.link("canonical"), declared.first("og:url"), upload.url) if url}
     return next((article for article in articles if headline.fold(_said(article)) in said), None) or next(

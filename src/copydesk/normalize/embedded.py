@@ -49,6 +49,10 @@ class Declared:
         """Return the first text of the JSON-LD article under one of the names."""
         return next((text for name in names for text in texts(self.article.get(name))), None)
 
+    def headlines(self) -> list[str]:
+        """Return the titles that name the article alone: the window's is a page's, whatever it holds."""
+        return [title for title in (self.ld("headline"), self.first("og:title")) if title]
+
 
 def read(page: Page) -> Declared:
     """Return what the page declares."""
