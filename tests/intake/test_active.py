@@ -67,6 +67,9 @@ def test_what_honest_pages_have_is_a_fact(html: str, rule: str) -> None:
         pytest.param("<iframe srcdoc='<script>alert(1)</script>'>", "script_in_frame", id="script in a frame"),
         pytest.param("<p title='</style><img src=x onerror=a()>'>", "markup_in_attribute", id="mutation"),
         pytest.param("<form><input name=attributes></form>", "clobbering_name", id="clobbering"),
+        pytest.param("<img name=attributes style='a:b'>", "clobbering_name", id="clobbering beside a style"),
+        pytest.param("<a\nid\n=\nchildren>", "clobbering_name", id="clobbering over lines"),
+        pytest.param('<a id="children" class="a">', "clobbering_name", id="clobbering, plainly written"),
         pytest.param("<p style='width:expression(x())'>", "script_in_style", id="script in a style"),
         pytest.param("<math><mtext><mglyph><style>", "foreign_markup", id="elements that change namespace"),
         pytest.param(

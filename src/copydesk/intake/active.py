@@ -31,6 +31,8 @@ _MESSAGES = {
 _ADDRESSES = frozenset(
     ("href", "src", "action", "formaction", "data", "xlink:href", "background", "poster", "cite", "longdesc", "code")
 ) | {"codebase", "to", "from", "values", "srcset", "dynsrc", "lowsrc"}
+_TOLD = _KINDS.keys() | tricks.FOREIGN | tricks.NAMED | {"annotation-xml"}
+"""Tags to look at whatever their attributes."""
 _TELLING = _ADDRESSES | tricks.KEYS | {"http-equiv"}
 
 
@@ -85,22 +87,24 @@ def pieces(scan: Scan) -> Iterator[Seen]:
     source, names = scan.source, scan.names
     odd = set(scan.odd)
     for index, name in enumerate(names):
-        if name[0] == "/":
+        if index not in odd and name not in _TOLD:
             continue
         start, end = scan.starts[index], scan.ends[index]
-        kind = _KINDS.get(name)
-        if kind is None and end - start < len(name) + 6 and name not in ("mglyph", "malignmark"):
-            continue
         tag = source[start:end]
+        kind = _KINDS.get(name)
         if kind == "script":
             after = scan.starts[index + 1] if index + 1 < len(names) else len(source)
             trick = tricks.in_script(tag, source[end:after])
             yield Seen("script", start, end, trick, own=tricks.is_code(tag, source[end:after]))
         elif kind:
             yield Seen(kind, start, end)
-        elif name in ("mglyph", "malignmark"):
+        elif name in tricks.FOREIGN:
             yield Seen("attribute", start, end, "foreign_markup")
-        if (index in odd or not tricks.is_plain(name, tag)) and tricks.is_suspect(name, tag):
+        if index in odd or name == "annotation-xml":
+            telling = tricks.is_suspect(name, tag) or (name in tricks.NAMED and tricks.is_named(tag))
+        else:
+            telling = name in tricks.NAMED and ('id="' in tag or 'name="' in tag)
+        if telling:
             yield from _attributes(name, start, end, attributes.of(source, start, end))
     for start, end in scan.comments:
         if source.startswith("<!--[if", start):

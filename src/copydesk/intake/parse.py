@@ -1,8 +1,9 @@
 """HTML source to a `Page`.
 
 Lexbor (the HTML5 parsing algorithm, as browsers do it) builds the tree; it is copied once into `Element` objects, so
-that everything after works on Python lists. Lexbor keeps no positions: the token scan numbers the start tags before
-the parse, and the numbers come back as attributes. What is not shown is left out of the tree as it is copied.
+that everything after works on Python lists. Lexbor keeps no positions: the start tags that the scan has found are
+numbered before the parse, and the numbers come back as attributes. What is not shown is left out of the tree as it is
+copied.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from selectolax.lexbor import LexborHTMLParser
 from copydesk.errors import Permanent
 from copydesk.intake.tree import Element, Page
 from copydesk.intake.visible import UNSEEN_TAGS, is_hidden
-from copydesk.scan import ATTRIBUTE, Caps, Scan, scan
+from copydesk.scan import Caps, Scan, scan
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+NUMBER = "data-cd"
+"""The attribute that holds a start tag's index in `Scan.names`."""
 _CLOSED = frozenset(("script", "style", "svg", "template", "noscript"))
 """Their content is nothing a reader sees as text; JSON in scripts is read from the source."""
 _DECLARING = frozenset(("meta", "link", "title"))
@@ -35,23 +38,41 @@ def parse(source: str, caps: Caps) -> Page:
     Raises `Permanent` (`markup.over_cap`), as a rule before any tree is built.
     """
     found = scan(source, caps)
-    top = LexborHTMLParser(found.numbered).root
-    root = Element("html", {}, None, -1) if top is None else _element(top.tag or "html", top, None, found.numbers)
-    return _copy(top, root, found, caps)
+    numbered, numbers = number(found)
+    return _copy(LexborHTMLParser(numbered), found, numbers, caps)
 
 
-def _copy(top: LexborNode | None, root: Element, found: Scan, caps: Caps) -> Page:
-    """Copy what is below a node to its copy; hidden parts become trees of their own.
+def number(found: Scan) -> tuple[str, dict[str, int]]:
+    """Return the source where the start tag of index N in `names` reads `<p data-cd="N" ...>`, and the numbers given.
+
+    They come as they are written and as they are. Ours stands first, so that a page's own attribute of that name loses.
+    """
+    source, names, starts = found.source, found.names, found.starts
+    numbers = {str(index): index for index, name in enumerate(names) if name[0] != "/"}
+    pieces: list[str] = []
+    copied = 0
+    for digits, index in numbers.items():
+        name_end = starts[index] + 1 + len(names[index])
+        pieces.append(source[copied:name_end])
+        pieces.append(f' {NUMBER}="{digits}"')
+        copied = name_end
+    pieces.append(source[copied:])
+    return "".join(pieces), numbers
+
+
+def _copy(tree: LexborHTMLParser, found: Scan, numbers: dict[str, int], caps: Caps) -> Page:
+    """Copy the tree; hidden parts become trees of their own.
 
     The scan has counted the depth; should the parser nest deeper after all, nothing walks such a tree.
     """
     deepest = caps.depth + _AROUND
-    numbers = found.numbers
+    top = tree.root
+    root = _element(top, "html", None, numbers) if top else Element("html", {}, None, -1)
     order, made = [root], [root]
     hidden: list[Element] = []
     declaring: list[Element] = []
     root.order, root.start = order, 0
-    stack: list[tuple[LexborNode | None, Element, bool]] = [(top.child if top else None, root, True)]
+    stack = [(top.child if top else None, root, True)]
     while stack:
         node, parent, shown = stack.pop()
         children = parent.children
@@ -60,7 +81,7 @@ def _copy(top: LexborNode | None, root: Element, found: Scan, caps: Caps) -> Pag
             if tag == "-text":
                 children.append(node.text_content or "")
             elif tag[0] not in "-!":  # comments and the doctype
-                element = _element(tag, node, parent, numbers)
+                element = _element(node, tag, parent, numbers)
                 made.append(element)
                 attributes = element.attributes
                 if tag in _DECLARING or "itemprop" in attributes:
@@ -91,9 +112,9 @@ def _copy(top: LexborNode | None, root: Element, found: Scan, caps: Caps) -> Pag
     return Page(root, found, tuple(hidden), tuple(declaring), made)
 
 
-def _element(tag: str, node: LexborNode, parent: Element | None, numbers: Mapping[str, int]) -> Element:
-    attributes = node.attributes
-    number = numbers.get(attributes.pop(ATTRIBUTE, None) or "", -1)  # one that the page wrote itself counts for nothing
+def _element(node: LexborNode, tag: str, parent: Element | None, numbers: Mapping[str, int]) -> Element:
+    attributes: dict[str, str] = node.attributes  # type: ignore[assignment]
+    number = numbers.get(attributes.pop(NUMBER, ""), -1)  # one that the page wrote itself counts for nothing
     if None in attributes.values():
         attributes = {name: value or "" for name, value in attributes.items()}
-    return Element(tag, attributes, parent, number)  # type: ignore[arg-type]
+    return Element(tag, attributes, parent, number)

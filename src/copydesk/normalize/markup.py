@@ -29,7 +29,7 @@ ROOM = 20_000
 def sanitize(html: str, *, base: str | None, settings: Settings) -> Sanitized:
     """Return safe markup for an article fragment; raises `Permanent` (`markup.over_cap`) before any tree is built."""
     html = clean(html)
-    tags = scan(html, fragment_caps(settings), number=False)
+    tags = scan(html, fragment_caps(settings))
     html, dropped = cut_attributes(tags, settings.fragment_attributes)
     kept = elements.dropper().clean(html)
     if "&#" in html:
