@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk.intake import zones
@@ -28,36 +27,49 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Lines:
     """The lines that can print a byline or a date, each part in the order of the page."""
 
-    above: tuple[Line, ...]
-    """Before the headline."""
-    head: tuple[Line, ...]
-    """From the headline to the third paragraph of running text."""
-    under: tuple[Line, ...]
-    """After the text."""
+    def __init__(self, root: Element, body: Element, headline: str | None) -> None:
+        """Read the lines around the headline; those under the text are read when they are asked for."""
+        wanted = headline.casefold() if headline else None
+        first, until, self._again, self._end = _window(root, body, wanted)
+        self._order = root.order or []
+        self._body = body
+        self._lines, self._read = _lines(self._order, first, until)
+        if not (inside := self._inside()):
+            self._go_on()
+            inside = self._inside()
+        begin = inside[0] if inside else 0
+        opening = self._lines[: begin + 3]
+        heads = [index for index, line in enumerate(opening) if wanted and line.text.casefold() == wanted]
+        heads = [index for index in heads if opening[index].element.tag == "h1"] or heads  # captions may repeat it
+        heads = heads or [index for index, line in enumerate(opening) if line.element.tag == "h1"]
+        head = heads[-1] if heads else max(0, begin - _WITHOUT_HEADLINE)
+        self.above = self._lines[max(0, head - _BEFORE) : head] if headline else []
+        """Before the headline."""
+        self.head = _until_text(self._lines[head : head + _AFTER])
+        """From the headline to the third paragraph of running text."""
 
+    def under(self) -> list[Line]:
+        """Return those after the text."""
+        self._go_on()
+        inside = self._inside()
+        return self._lines[inside[-1] + 1 : inside[-1] + _UNDER] if inside else []
 
-def around(root: Element, body: Element, headline: str | None) -> Lines:
-    """Return the lines around the headline and right under the text."""
-    wanted = headline.casefold() if headline else None
-    lines = list(_lines(root.order or [], *_window(root, body, wanted)))
-    inside = [
-        index
-        for index, line in enumerate(lines)
-        if body.start <= line.element.start < body.end and line.element.mass > 0
-    ]
-    begin, last = (inside[0], inside[-1]) if inside else (0, len(lines) - 1)
-    opening = lines[: begin + 3]
-    heads = [index for index, line in enumerate(opening) if wanted and line.text.casefold() == wanted]
-    heads = [index for index in heads if lines[index].element.tag == "h1"] or heads  # captions may repeat it
-    heads = heads or [index for index, line in enumerate(opening) if line.element.tag == "h1"]
-    first = heads[-1] if heads else max(0, begin - _WITHOUT_HEADLINE)
-    above = lines[max(0, first - _BEFORE) : first] if headline else []
-    head = _until_text(lines[first : first + _AFTER])
-    return Lines(tuple(above), tuple(head), tuple(lines[last + 1 : last + _UNDER]))
+    def _go_on(self) -> None:
+        """Read on where the text ends; three pages in four have said all before."""
+        more, self._read = _lines(self._order, max(self._read, self._again), self._end)
+        self._lines += more
+
+    def _inside(self) -> list[int]:
+        """Return which lines are running text of the article."""
+        body = self._body
+        return [
+            index
+            for index, line in enumerate(self._lines)
+            if body.start <= line.element.start < body.end and line.element.mass > 0
+        ]
 
 
 def _window(root: Element, body: Element, wanted: str | None) -> tuple[int, int, int, int]:
@@ -96,23 +108,25 @@ def _until_text(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _lines(order: list[Element], first: int, until: int, again: int, last: int) -> Iterator[Line]:
-    """Yield the lines of two ranges, without the parts that cannot hold the article's byline."""
-    index, last = first, min(last, len(order))
-    while index < last:
-        if until <= index < again:
-            index = again
-            continue
+def _lines(order: list[Element], index: int, until: int) -> tuple[list[Line], int]:
+    """Return the lines of a range, without the parts that cannot hold the article's byline, and where it was left."""
+    lines: list[Line] = []
+    until = min(until, len(order))
+    while index < until:
         element = order[index]
-        if _is_elsewhere(element):
+        flows = element.tag in INLINE and element.chars < LONGEST
+        is_empty = not element.chars and element.tag != "time"
+        # What is no line and holds nothing that could be one is not asked for its names: a third of the elements.
+        if not ((flows or is_empty) and element.end == element.start + 1) and _is_elsewhere(element):
             index = element.end
             continue
         index += 1
-        if element.tag in INLINE and element.chars < LONGEST:
+        if flows:
             continue
         text = _own_text(element) if element.chars else ""
         if text or element.tag == "time":
-            yield Line(element, text)
+            lines.append(Line(element, text))
+    return lines, index
 
 
 def _is_elsewhere(element: Element) -> bool:

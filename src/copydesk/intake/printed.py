@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from copydesk.intake import lines, zones
-from copydesk.intake.lines import Line
+from copydesk.intake.lines import Line, Lines
 from copydesk.intake.tree import INLINE, Element
 from copydesk.model import Credit, Moment
 from copydesk.normalize import credit_line, moments, names, vocabulary
@@ -37,7 +37,7 @@ class Printed:
 
 def find(root: Element, body: Element, headline: str | None) -> Printed:
     """Return what is printed within a few lines around the headline, and right under the text."""
-    place = lines.around(root, body, headline)
+    place = Lines(root, body, headline)
     printed = Printed()
     for line in (*place.head, *place.above[-_OVER:]):
         _read(line, printed)
@@ -45,7 +45,7 @@ def find(root: Element, body: Element, headline: str | None) -> Printed:
         _dates(line, printed)
     if not printed.credits or not printed.published:
         under = Printed()
-        for index, line in enumerate(place.under):
+        for index, line in enumerate(place.under()):
             if index < _NEAR or zones.named(line.element, "author") or zones.named(line.element, "dated"):
                 _read(line, under)
         printed.credits = printed.credits or under.credits
