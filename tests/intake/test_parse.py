@@ -12,10 +12,10 @@ from copydesk.settings import DEFAULTS
 CAPS = page_caps(DEFAULTS)
 PIECES = (
     "<p>", "</p>", "<div class=a>", "</div>", "<b>", "</b>", "<a href='x>y'>", "</a>", "text", "<br/>",
-    "<!-- a > b -->", "<script>", "</script>", "<!--<script>", "-->", "<textarea>", "</textarea>", "<title>", "</TITLE >", "<svg>",
-    "</svg>", "<path/>", "<table>", "<tr>", "<td>", "</table>", "<li>", "</ul>", "<p =x>", "<xmp>", "</xmp>", "<desc>",
-    "<noscript>", "<p title='", "'>", '<p a = "x>y">', "<body class=a>", "<html lang=de>", '<P\nCLASS="x">',
-    f"<i {NUMBER}=0>", f'<p {NUMBER}="999">',
+    "<!-- a > b -->", "<script>", "</script>", "<!--<script>", "-->", "<textarea>", "</textarea>", "<title>",
+    "</TITLE >", "<svg>", "</svg>", "<path/>", "<table>", "<tr>", "<td>", "</table>", "<li>", "</ul>", "<p =x>",
+    "<xmp>", "</xmp>", "<desc>", "<noscript>", "<p title='", "'>", '<p a = "x>y">', "<body class=a>",
+    "<html lang=de>", '<P\nCLASS="x">', f"<i {NUMBER}=0>", f'<p {NUMBER}="999">',
 )  # fmt: skip
 
 
