@@ -9,7 +9,9 @@ from functools import cache
 from typing import NamedTuple
 
 from copydesk.model import Agency, Author, Byline, Credit
-from copydesk.normalize import agencies, credit_line, phrases, vocabulary
+from copydesk.normalize import agencies, credit_line, vocabulary
+from copydesk.normalize.credibility import is_credible
+from copydesk.normalize.desks import WIDE, is_desk
 
 _MAX_CREDITS = 40
 _MAX_LENGTH = 400
@@ -18,16 +20,7 @@ _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@.]{1,64}\.[^\s@]{1,64}|https?://\S+|@\
 _BRACKETS = re.compile(r"[(\[（【<][^()\[\]（）【】<>]*[)\]）】>]")
 _DIVIDERS = re.compile(r"\s*[;|•·●/／、\n]\s*|\s+[–—-]\s+|\s*[&＆]\s*")
 _COMMAS = re.compile(r"\s*[,،，]\s*")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々]")
 _FIRST = re.compile(r"[^\s:：／]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_AFFIXES = frozenset(
-    "jr jr. sr sr. ii iii iv phd ph.d. ph.d md m.d. mba esq esq. dr dr. prof prof. mp obe cbe kc qc sj msc rn".split()
-)
-_HOST = re.compile(r"(?:www\.)?[\w-]+\.(?:com|de|org|net|[a-z]{2})(?:\.[a-z]{2})?")
-_PLACED = frozenset(("in", "aus", "à", "en", "i", "w", "в", "у"))
-"""What stands between a name and the place its bearer writes from."""
-_PARTICLES = frozenset("da de di do dos das del della la le van von der den zu af av bin ibn al el".split())
 
 
 class _Part(NamedTuple):
@@ -44,7 +37,7 @@ def parse(said: Sequence[Credit]) -> Byline:
             key = "".join(part.text.casefold().split())
             if name := agencies.canonical(part.text):
                 others.setdefault(key, Agency(name, part.text))
-            elif credit.kind == "organization" or _is_desk(part.text):
+            elif credit.kind == "organization" or is_desk(part.text):
                 others.setdefault(key, Agency(part.text, part.text))
             else:
                 known = people.get(key)
@@ -85,17 +78,18 @@ def _parts(credit: Credit) -> Iterator[_Part]:
     if credit.source == "visible":
         raw = credit_line.names_of(raw)
     raw = _BRACKETS.sub(
-        lambda match: f"; {match[0][1:-1]}; " if credit.source == "visible" and _WIDE.search(match[0]) else " ", raw
+        lambda match: f"; {match[0][1:-1]}; " if credit.source == "visible" and WIDE.search(match[0]) else " ",
+        raw,
     )
     raw = _without_prefix(raw.strip(" \t\n,;|-–—:·•"))
     if credit.kind == "organization":
-        if _is_credible(raw):
+        if is_credible(raw):
             yield _Part(raw)
         return
     for piece in _DIVIDERS.split(raw):
         for part in _of_piece(_without_prefix(piece)):
             text = _without_prefix(part.text.strip(" .,;:|-–—'\"“”„()[]*").strip())
-            if _is_credible(text):
+            if is_credible(text):
                 yield _Part(text, part.role)
 
 
@@ -120,9 +114,9 @@ def _conjoined(text: str) -> Iterator[str]:
     """Yield what a conjunction joins; short ones (`y`, `e`, `i`) only between two full names."""
     words = text.split()
     start = 0
-    joining = _words("and")
+    joining = _words("and") - _words("particle")
     for index, word in enumerate(words):
-        if word.casefold() not in joining or word.casefold() in _PARTICLES or not start < index < len(words) - 1:
+        if word.casefold() not in joining or not start < index < len(words) - 1:
             continue
         if len(word) <= 2 and word != "&" and (index - start < 2 or len(words) - index - 1 < 2):
             continue
@@ -133,9 +127,9 @@ def _conjoined(text: str) -> Iterator[str]:
 
 def _is_turned(last: str, first: str) -> bool:
     """Return whether two parts around a comma are one name turned round (`Doe, Jane`)."""
-    if len(last.split()) != 1 or len(first.split()) > 2 or first.casefold() in _AFFIXES:
+    if len(last.split()) != 1 or len(first.split()) > 2 or first.casefold() in _words("affix"):
         return False
-    if agencies.canonical(last) or agencies.canonical(first) or first.casefold() in _words("role") or _is_desk(first):
+    if agencies.canonical(last) or agencies.canonical(first) or first.casefold() in _words("role") or is_desk(first):
         return False
     return last[:1].isupper() and first[:1].isupper() and not (first.isupper() and not last.isupper())
 
@@ -144,15 +138,15 @@ def _role_of(text: str) -> tuple[str, str | None]:
     """Return (name, role) of one part; the name is empty when all of it is a role."""
     folded = text.casefold().strip(" .:")
     roles = _words("role")
-    if " " in text and _is_desk(text):
+    if " " in text and is_desk(text):
         return text, None
     if folded in roles:
         return "", text
-    if folded in _AFFIXES:
+    if folded in _words("affix"):
         return "", None
     words = text.split()
     for index in range(1, len(words) - 1):
-        if words[index] in _PLACED and words[index + 1][:1].isupper():
+        if words[index] in _words("in_place") and words[index + 1][:1].isupper():
             words = words[:index]  # `Jane Doe in Berlin`
             text = " ".join(words)
             break
@@ -162,14 +156,14 @@ def _role_of(text: str) -> tuple[str, str | None]:
                 return " ".join(words[:-count]), " ".join(words[-count:])
             if " ".join(words[:count]).casefold() in roles and words[0][:1].islower():
                 return " ".join(words[count:]), " ".join(words[:count])
-    if _WIDE.search(text):
+    if WIDE.search(text):
         for role in sorted(roles, key=len, reverse=True):
-            if _WIDE.search(role) and len(text) > len(role) + 1:
+            if WIDE.search(role) and len(text) > len(role) + 1:
                 if text.endswith(role):
                     return text[: -len(role)].strip(), role
                 if text.startswith(role):
                     return text[len(role) :].strip(), role
-    if len(words) > 1 and text.islower() and not _is_desk(text):
+    if len(words) > 1 and text.islower() and not is_desk(text):
         return "", text  # `editor at large`: a name has a capital somewhere, where its script has any
     return text, None
 
@@ -210,54 +204,6 @@ def _prefixes() -> dict[str, tuple[str, ...]]:
 @cache
 def _words(key: str) -> frozenset[str]:
     return vocabulary.every("bylines", key)
-
-
-def _is_desk(text: str) -> bool:
-    """Return whether a name is a desk's, a paper's or a site's."""
-    folded = text.casefold()
-    desks = _words("desk")
-    if folded in desks or _HOST.fullmatch(folded):
-        return True
-    if _WIDE.search(text):
-        return any(folded.endswith(desk) for desk in desks if _WIDE.search(desk))
-    words = folded.replace("-", " ").split()
-    return len(words) > 1 and not desks.isdisjoint((words[0], words[-1], " ".join(words[-2:]), " ".join(words[:2])))
-
-
-def _is_credible(text: str) -> bool:
-    """Return whether a text can be a name: not a link, a number, a sentence or a control of the page."""
-    if not 2 <= len(text) <= 80 or not _LETTER.search(text):
-        return False
-    if sum(map(str.isdigit, text)) > 4 or "http" in text or "{" in text:
-        return False
-    words = text.split()
-    folded = text.casefold()
-    if len(words) > 1 and words[0] in _words("before_date") and words[0].islower():
-        return False  # `on Example`, `at example.org`
-    if any(word[0].isdigit() for word in words) or folded in _words("by") or phrases.kind_of(text):
-        return False
-    if len(text) <= 3 and text.islower() and text.isascii() and agencies.canonical(text) is None:
-        return False  # initials: `red`, `ssi`
-    if len(words) > 7 or folded in _words("not") or words[0].casefold().rstrip(":") in _words("photo"):
-        return False
-    return not _is_picture_credit(folded)
-
-
-def _is_picture_credit(folded: str) -> bool:
-    """Return whether a case-folded text begins with a word for pictures (`photo by`, `bild`)."""
-    beginnings = _photo_words().get(folded.partition(" ")[0], ())
-    return any(f"{folded} ".startswith(f"{word} ") for word in beginnings)
-
-
-@cache
-def _photo_words() -> dict[str, tuple[str, ...]]:
-    """Return the words for pictures of more than three letters, by the first word of each."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in sorted(_words("photo")):
-        if len(word) > 3:
-            first = word.partition(" ")[0]
-            found[first] = (*found.get(first, ()), word)
-    return found
 
 
 def begins_credit(text: str) -> bool:
