@@ -61,10 +61,11 @@ run gcloud projects add-iam-policy-binding "$project" \
     "--member=serviceAccount:$agent" --role=roles/pubsub.publisher --condition=None
 
 say "the function; it has no trigger of its own, since one carries one type of event and takes no dead letter"
+# Variables are updated, not set: those that somebody added by hand stay.
 run gcloud functions deploy "$name" --gen2 "--project=$project" "--region=$region" \
     --runtime=python313 "--source=$root" --entry-point=handle \
     --trigger-http --no-allow-unauthenticated "--run-service-account=$runtime" \
-    "--set-env-vars=COPYDESK_BUCKETS=$bucket,LOG_EXECUTION_ID=true,THREADS=8" \
+    "--update-env-vars=COPYDESK_BUCKETS=$bucket,LOG_EXECUTION_ID=true,THREADS=8" \
     --memory=512Mi --cpu=1 --concurrency=8 --max-instances=20 --timeout=60s
 
 say "only the triggers may call it"

@@ -69,14 +69,15 @@ def test_what_is_there_is_left(calls: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_function_is_private_and_serves_one_bucket() -> None:
-    """The function is deployed with no public caller, its own account and its bucket allowed."""
+    """The function is deployed with no public caller, its own account and its bucket allowed; other variables stay."""
     commands = printed(deploy("--project", "p", "--bucket", "b", "--bucket-location", "eu", "--dry-run"))
     (command,) = [command for command in commands if command[1:3] == ["functions", "deploy"]]
     assert {
         "--no-allow-unauthenticated",
-        "--set-env-vars=COPYDESK_BUCKETS=b,LOG_EXECUTION_ID=true,THREADS=8",
+        "--update-env-vars=COPYDESK_BUCKETS=b,LOG_EXECUTION_ID=true,THREADS=8",
         "--run-service-account=copydesk-runtime@p.iam.gserviceaccount.com",
     } <= set(command)
+    assert not any(word.startswith(("--set-env-vars", "--clear-env-vars")) for word in command)
 
 
 def test_each_type_of_event_is_retried_and_dead_lettered() -> None:
