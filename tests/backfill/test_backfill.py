@@ -84,6 +84,15 @@ def test_folder_gets_its_records(tmp_path: Path) -> None:
     assert {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.metadata.json")} == made
 
 
+def test_name_too_long_for_a_record_fails_one_file(tmp_path: Path) -> None:
+    """A file whose record's name no file can have is told as failed; those after it get their records."""
+    names = (f"{'a' * 248}.txt", "b.txt")
+    for name in names:
+        (tmp_path / name).write_bytes(story(1))
+    assert main(["backfill", str(tmp_path), "--jobs", "1"]) == 65
+    assert [path.name for path in tmp_path.glob("*.metadata.json")] == ["b.txt.metadata.json"]
+
+
 def test_failure_is_retried_then_goes_to_the_dead_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     """A source whose bucket is down is tried again, then kept as a message that `redrive` reads."""
     monkeypatch.setenv("STORAGE_EMULATOR_HOST", "http://127.0.0.1:9")

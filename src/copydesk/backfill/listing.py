@@ -76,7 +76,14 @@ def files(root: Path, settings: Settings) -> Iterator[Pair]:
         name = path.relative_to(root).as_posix()
         record = path.with_name(path.name + settings.suffix)
         task = Task({"name": name, "size": str(path.stat().st_size)}, str(root))
-        yield task, {"name": str(record)} if record.exists() else None
+        yield task, {"name": str(record)} if _stands(record) else None
+
+
+def _stands(record: Path) -> bool:
+    try:
+        return record.exists()
+    except OSError:  # no such name is possible: writing it fails one source, asking must not end the listing
+        return False
 
 
 def _beside(
