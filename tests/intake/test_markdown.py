@@ -293,3 +293,19 @@ def test_a_part_that_never_ends_hides_nothing_of_the_next(unclosed: str) -> None
     """A blank line ends these parts, so what is active is told of each for itself."""
     source = f"# Ferry sails\n\n{unclosed}\n\nText of the harbour.\n\n<img src=x onerror=alert(1)>\n"
     assert "markup.event_handler" in process(source.encode(), name="a.md").rules
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[here](javascript:alert(1))",
+        "![here](vbscript:alert)",
+        "[here](&#x6A;avascript:alert(1))",
+        "[a]\n\n[a]: javascript:alert(1)",
+    ],
+    ids=["link", "image", "letter as a reference", "defined elsewhere"],
+)
+def test_link_that_runs_a_script_is_told(link: str) -> None:
+    """What other readers of Markdown make a link of is seen as one, though the parser would leave it as text."""
+    made = process(f"# Bridge opens\n\nThe council said so on Monday.\n\n{link}\n".encode(), name="x.md")
+    assert "markup.script_url" in {finding.rule for finding in made.moderation.findings}

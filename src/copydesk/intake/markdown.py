@@ -9,12 +9,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import validateLink
 from markdown_it.token import Token
 
 from copydesk.errors import Permanent
 from copydesk.intake import front_matter
 from copydesk.intake.charset import Decoded
 from copydesk.intake.story import Body
+from copydesk.intake.tricks import script_scheme
 from copydesk.intake.wrapping import clean
 from copydesk.model import Article, Block, Metadata, Title, Upload
 from copydesk.settings import Settings
@@ -136,7 +138,10 @@ def _addresses(text: str, begin: int) -> int:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    # The parser leaves `[a](javascript:b)` as text; other readers make a link of it, so it has to be seen and told.
+    parser.validateLink = lambda url: validateLink(url) or bool(script_scheme(url))  # type: ignore[method-assign]
+    return parser
 
 
 def _parts(text: str, begin: int) -> Iterator[_Part]:
@@ -162,7 +167,7 @@ def _bodies(parts: Iterable[_Part], settings: Settings) -> Iterator[Body]:
     scans: list[Scan] = []
     for part in parts:
         markup = parser.renderer.render(part.tokens, parser.options, {}).strip()
-        if any(token.type.startswith("html_") for token in _all(part.tokens)):
+        if any(token.type.startswith("html_") or _leads_to_script(token) for token in _all(part.tokens)):
             from copydesk.intake import fragment  # noqa: PLC0415  # the page reader is loaded where there is markup
 
             body, tags = fragment.part(markup, settings)
@@ -190,6 +195,11 @@ def _blocks(markup: str, part: _Part) -> Iterator[Block]:
     elif "<img" in markup:
         inner = markup.removeprefix("<p>").removesuffix("</p>")
         yield Block("figure", "", f"<figure>{inner}</figure>", part.start, part.end)
+
+
+def _leads_to_script(token: Token) -> bool:
+    url = token.attrs.get("href") or token.attrs.get("src")
+    return isinstance(url, str) and script_scheme(url) != ""
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[Token]:
