@@ -52,6 +52,11 @@ class ConfigurationError(CopydeskError):
     """A setting is wrong; nothing starts."""
 
 
+def too_large(name: str, limit: int, found: int) -> Permanent:
+    """Return the error for an upload over the limit; all in bytes."""
+    return Permanent("intake.too_large", f"{name} is {found} bytes, the limit is {limit}", bytes=found, limit=limit)
+
+
 def where(error: BaseException) -> str:
     """Return the last place of our own code in a traceback, without any of its values."""
     place, trace = "unknown", error.__traceback__

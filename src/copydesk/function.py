@@ -124,8 +124,7 @@ def record_of(
             raise unread
         data = source.read(client, event, settings.max_bytes, deadline)
     except Permanent as error:
-        made = record.refused(upload, error, policy.load(settings, event.name), settings)
-        made = replace(made, source=replace(made.source, sha256=None, size_bytes=event.size))
+        made = record.unread(upload, error, policy.load(settings, event.name), settings, event.size)
     else:
         deadline.check("read")
         with _turn(deadline):

@@ -84,6 +84,20 @@ def test_folder_gets_its_records(tmp_path: Path) -> None:
     assert {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.metadata.json")} == made
 
 
+def test_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    """A file that would fill the memory gets its record from its length alone, and is left at that."""
+    huge = tmp_path / "huge.html"
+    huge.touch()
+    os.truncate(huge, 1 << 36)
+    assert main(["backfill", str(tmp_path), "--jobs", "1"]) == 0
+    said = (tmp_path / "huge.html.metadata.json").read_bytes()
+    record = json.loads(said)
+    assert record["rules"] == ["intake.too_large"]
+    assert (record["source"]["sizeBytes"], record["source"]["sha256"]) == (1 << 36, None)
+    assert main(["backfill", str(tmp_path), "--jobs", "1", "--only", "stale"]) == 0
+    assert (tmp_path / "huge.html.metadata.json").read_bytes() == said
+
+
 def test_name_too_long_for_a_record_fails_one_file(tmp_path: Path) -> None:
     """A file whose record's name no file can have is told as failed; those after it get their records."""
     names = (f"{'a' * 248}.txt", "b.txt")

@@ -87,10 +87,12 @@ def _older_file(task: Task, settings: Settings) -> bool:
     path = Path(task.root or "", task.name)
     try:
         record = load.loads(path.with_name(path.name + settings.suffix).read_bytes())
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        size = path.stat().st_size
+        # One over the limit is not read: see `work`.
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if size <= settings.max_bytes else None
     except (OSError, load.Unreadable):
         return False  # not a record of ours, which is never touched, or the article is gone
-    if record.source.sha256 != sha256:
+    if (record.source.sha256, record.source.size_bytes) != (sha256, size):
         return True
     today = (mark.release(__version__), policy.load(settings, task.name).version)
     return (mark.release(record.tool.version), record.moderation.policy.version) < today

@@ -12,13 +12,16 @@ from typing import Any
 
 from copydesk.backfill.task import Done, Result, Task
 from copydesk.deadline import Deadline
-from copydesk.errors import CopydeskError, Transient, where
+from copydesk.errors import CopydeskError, Transient, too_large, where
 from copydesk.intake import event as events
 from copydesk.intake.event import STORAGE
+from copydesk.model import Upload
 from copydesk.pipeline import process
+from copydesk.review import policy
 from copydesk.settings import Settings
 from copydesk.shelf.files import FileShelf, Foreign
 from copydesk.write import record
+from copydesk.write.record import Record
 
 SECONDS = 300.0
 """Time for one source: there is no platform waiting for an answer."""
@@ -83,7 +86,7 @@ def _object(task: Task, settings: Settings, *, force: bool) -> Done:
 def _file(task: Task, settings: Settings) -> Done:
     path = Path(task.root or "", task.name)
     try:
-        made = process(path.read_bytes(), name=task.name, settings=settings)
+        made = _record(path, task.name, settings)
         line = f"{record.dumps(made)}\n".encode()
         shelf = FileShelf(path, settings)
         if shelf.record() == line:
@@ -103,6 +106,14 @@ def _file(task: Task, settings: Settings) -> Done:
         made.comparison,
         made.rules,
     )
+
+
+def _record(path: Path, name: str, settings: Settings) -> Record:
+    """Return the record of a file; one over the limit is not read, since it could fill the memory."""
+    if (found := path.stat().st_size) > settings.max_bytes:
+        error = too_large(name, settings.max_bytes, found)
+        return record.unread(Upload(b"", name), error, policy.load(settings, name), settings, found)
+    return process(path.read_bytes(), name=name, settings=settings)
 
 
 def _result(message: str, severity: str) -> Result:

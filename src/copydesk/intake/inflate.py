@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from copydesk.errors import Permanent
+from copydesk.errors import Permanent, too_large
 
 _GZIP = b"\x1f\x8b\x08"
 _WITH_GZIP_HEADER = 16 + zlib.MAX_WBITS  # zlib's way to say: expect a gzip header
@@ -18,8 +18,7 @@ def inflate(data: bytes, name: str, limit: int) -> bytes:
     stream that is damaged or cut off.
     """
     if len(data) > limit:
-        message = f"{name} is {len(data)} bytes, the limit is {limit}"
-        raise Permanent("intake.too_large", message, bytes=len(data), limit=limit)
+        raise too_large(name, limit, len(data))
     if not data.startswith(_GZIP):
         return data
     parts: list[bytes] = []

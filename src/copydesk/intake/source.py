@@ -6,7 +6,7 @@ from typing import Any
 
 from copydesk import storage
 from copydesk.deadline import Deadline
-from copydesk.errors import Changed, OutOfTime, Permanent, Transient
+from copydesk.errors import Changed, OutOfTime, Transient, too_large
 from copydesk.intake.event import Event
 
 
@@ -26,11 +26,6 @@ class _Bounded:
             raise OutOfTime(f"{_what(self._event)}: {self._found} bytes came in the time there is")
         self.chunks.append(chunk)
         return len(chunk)
-
-
-def too_large(name: str, limit: int, found: int) -> Permanent:
-    """Return the error for an object over the limit."""
-    return Permanent("intake.too_large", f"{name} is {found} bytes, the limit is {limit}", bytes=found, limit=limit)
 
 
 def read(client: Any, event: Event, limit: int, deadline: Deadline) -> bytes:

@@ -50,7 +50,7 @@ from copydesk.write.shape import (
     camel,
 )
 
-__all__ = ["Record", "as_json", "build", "dumps", "refused", "stamp"]
+__all__ = ["Record", "as_json", "build", "dumps", "refused", "stamp", "unread"]
 
 UNKNOWN = Languages(TitleLanguage("und", "Zyyy", 0.0), BodyLanguage("und", "Zyyy", 0.0), "undetermined", 0.5)
 
@@ -94,6 +94,14 @@ def refused(upload: Upload, error: Permanent, rules: policy.Policy, settings: Se
     figures = tuple(Evidence(name, str(value)) for name, value in error.figures.items())
     finding = Finding(error.rule, "high", error.message, evidence=figures)
     return _blank(upload, UNKNOWN, policy.decide((finding,), rules), settings)
+
+
+def unread(
+    upload: Upload, error: Permanent, rules: policy.Policy, settings: Settings, size_bytes: int | None
+) -> Record:
+    """Return the record of an upload whose bytes were not looked at: of them it says no more than their number."""
+    made = refused(upload, error, rules, settings)
+    return replace(made, source=replace(made.source, sha256=None, size_bytes=size_bytes))
 
 
 def stamp(record: Record, *, bucket: str, name: str, generation: str, created: str | None) -> Record:
