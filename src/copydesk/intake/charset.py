@@ -57,15 +57,17 @@ def decode(upload: Upload, settings: Settings) -> Decoded:
     `intake.unsupported_format` (a known binary format), `intake.not_text`, `intake.undecodable`.
     """
     data = inflate(upload.data, upload.name, settings.max_bytes)
-    if not data.strip():
+    if not data or data.isspace():
         raise Permanent("intake.empty", f"{upload.name} holds nothing but white space", bytes=len(data))
     if found := signature.name(data):
         raise Permanent("intake.unsupported_format", f"{upload.name} is {found}, not an article", found=found)
-    charset = _charset(data, upload)
-    text = data.decode(charset, "replace")
-    if not text.strip():
+    charset, text = _read(data, upload)
+    if not text or text.isspace():
         raise Permanent("intake.empty", f"{upload.name} holds nothing but white space", bytes=len(data))
-    lost = text.count("\ufffd") + (_meaningless(text) if charset.startswith("utf-16") else 0)
+    # A count looks at each character, a search leaps: most texts have lost none.
+    lost = (text.count("\ufffd") if "\ufffd" in text else 0) + (
+        _meaningless(text) if charset.startswith("utf-16") else 0
+    )
     if lost and charset == "utf-8":
         lost -= (_SURROGATE_BYTES - 1) * len(_SURROGATES.findall(data))  # one character is lost, not six
     if lost > _UNREADABLE * len(text):
@@ -79,8 +81,19 @@ def _meaningless(text: str) -> int:
     return sum(1 for character in text if unicodedata.category(character) in ("Cn", "Co"))
 
 
-def _charset(data: bytes, upload: Upload) -> str:
-    """Return the Python codec of some bytes."""
+def _read(data: bytes, upload: Upload) -> tuple[str, str]:
+    """Return the Python codec of some bytes and their text."""
+    codec = _charset(data, upload)
+    if codec is None:
+        try:
+            return "utf-8", data.decode()  # nearly every upload: decoded once, and valid
+        except UnicodeDecodeError:
+            codec = "utf-8" if _is_damaged_utf8(data) else _legacy(data, upload)
+    return codec, data.decode(codec, "replace")
+
+
+def _charset(data: bytes, upload: Upload) -> str | None:
+    """Return the Python codec of bytes with a mark, zeros or escapes that tell it; None for others, none of them binary."""
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return codec
@@ -92,8 +105,10 @@ def _charset(data: bytes, upload: Upload) -> str:
     if controls > _CONTROL_SHARE * len(data):
         message = f"{upload.name}: {controls} of {len(data)} bytes are control characters"
         raise Permanent("intake.not_text", message, bytes=len(data), controls=controls)
-    if _is_utf8(data):
-        return "utf-8"
+    return None
+
+
+def _legacy(data: bytes, upload: Upload) -> str:
     from copydesk.intake import legacy  # noqa: PLC0415  # the detector is loaded only for what is not UTF-8
 
     return legacy.charset(data, upload.content_type)
@@ -154,9 +169,13 @@ def _is_utf8(data: bytes) -> bool:
     try:
         data.decode()
     except UnicodeDecodeError:
-        # Surrogates in pairs speak neither for nor against: no other charset makes them, and UTF-8 should not.
-        text = _SURROGATES.sub(b" ", data).decode("utf-8", "replace")
-        beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
-        valid = beyond_ascii - text.count("\ufffd")
-        return valid >= _VALID_TO_DAMAGED * sum(1 for _ in _LOST.finditer(text))
+        return _is_damaged_utf8(data)
     return True
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    # Surrogates in pairs speak neither for nor against: no other charset makes them, and UTF-8 should not.
+    text = _SURROGATES.sub(b" ", data).decode("utf-8", "replace")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    valid = beyond_ascii - text.count("\ufffd")
+    return valid >= _VALID_TO_DAMAGED * sum(1 for _ in _LOST.finditer(text))
