@@ -47,7 +47,10 @@ def may_begin(text: str, at: int) -> bool:
 
     A look at three letters, then one at the first word up to any mark, spares nearly all places the rest.
     """
-    opening, known = key(text[at : at + OPENING]).casefold(), _openings()
+    opening, known = text[at : at + 3], _openings()
+    if not (opening.isascii() and opening.isalnum()):
+        opening = key(text[at : at + OPENING])
+    opening = opening.casefold()
     if opening[:3] not in known and opening[:2] not in known and opening[:1] not in known:
         return False
     first = _FIRST_WORD.match(text, at)
@@ -66,6 +69,8 @@ def country(name: str) -> str | None:
 
 def key(raw: str) -> str:
     """Return what two printings of one agency have in common: letters, digits and signs, in their case."""
+    if raw.isascii() and raw.isalnum():
+        return raw
     return _IGNORED.sub("", unicodedata.normalize("NFKC", raw))
 
 

@@ -43,9 +43,12 @@ def choose(article: Article) -> Article:
 
 def fold(text: str) -> str:
     """Return a title so that two printings of it are equal: quotes, dashes, case, white space and end marks folded."""
-    text = unicodedata.normalize("NFKC", text)
-    for mark, folded in _FOLDED.items():  # each costs a look for one character; `translate` costs a look at each
-        text = text.replace(mark, folded)
+    if text.isascii():
+        text = text.replace("`", "'")
+    else:
+        text = unicodedata.normalize("NFKC", text)
+        for mark, folded in _FOLDED.items():  # each costs a look for one character; `translate` costs a look at each
+            text = text.replace(mark, folded)
     return " ".join(text.split()).casefold().strip(" .:;-|\"'")
 
 

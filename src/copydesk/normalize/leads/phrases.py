@@ -143,11 +143,7 @@ def starts_other(text: str, at: int) -> bool:
     """Return whether a day or a known agency begins at `at`."""
     if months.read(text, at) is not None or days.in_words(text, at) is not None:
         return True
-    if (
-        text[at - 1 : at].isspace()
-        and past(text, at, "before-date") > at
-        and months.read(text, past(text, at, "before-date"))
-    ):
+    if text[at - 1 : at].isspace() and (behind := past(text, at, "before-date")) > at and months.read(text, behind):
         return True
     agency = signers.agency_at(text, at)
     return agency is not None and signers.MARKED.match(text, agency[1]) is not None
