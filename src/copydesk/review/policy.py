@@ -74,8 +74,12 @@ def load(settings: Settings, name: str = "") -> Policy:
 
 def decide(findings: Iterable[Finding], policy: Policy) -> Decision:
     """Return the findings with their effects, and the verdict: the strongest effect, `allow` without one."""
-    judged = (replace(finding, effect=policy.effect(finding.rule)) for finding in findings)
-    kept = tuple(finding for finding in judged if finding.effect != "off")
+    judged = ((finding, policy.effect(finding.rule)) for finding in findings)
+    kept = tuple(
+        finding if finding.effect == effect else replace(finding, effect=effect)
+        for finding, effect in judged
+        if effect != "off"
+    )
     effects = {finding.effect for finding in kept}
     verdict: Verdict = "block" if "block" in effects else "review" if "review" in effects else "allow"
     return Decision(verdict, kept, policy.name, policy.version, policy.sha256)

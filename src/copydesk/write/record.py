@@ -182,6 +182,8 @@ def _links(meta: Metadata) -> Links:
 def _stored(finding: Finding, settings: Settings) -> Finding:
     """Quote at most 200 code points a span, and none where no text may be stored."""
     limit = 0 if settings.record_bodies == "none" else EVIDENCE_CODE_POINTS
+    if all(len(span.text) <= limit for span in finding.spans):
+        return finding
     return replace(finding, spans=tuple(replace(span, text=span.text[:limit]) for span in finding.spans))
 
 
