@@ -65,9 +65,9 @@ def decode(upload: Upload, settings: Settings) -> Decoded:
     if not text or text.isspace():
         raise Permanent("intake.empty", f"{upload.name} holds nothing but white space", bytes=len(data))
     # A count looks at each character, a search leaps: most texts have lost none.
-    lost = (text.count("\ufffd") if "\ufffd" in text else 0) + (
-        _meaningless(text) if charset.startswith("utf-16") else 0
-    )
+    lost = text.count("\ufffd") if "\ufffd" in text else 0
+    if charset.startswith("utf-16"):
+        lost += _meaningless(text)
     if lost and charset == "utf-8":
         lost -= (_SURROGATE_BYTES - 1) * len(_SURROGATES.findall(data))  # one character is lost, not six
     if lost > _UNREADABLE * len(text):
@@ -93,7 +93,7 @@ def _read(data: bytes, upload: Upload) -> tuple[str, str]:
 
 
 def _charset(data: bytes, upload: Upload) -> str | None:
-    """Return the Python codec of bytes with a mark, zeros or escapes that tell it; None for others, none of them binary."""
+    """Return the Python codec of bytes that a mark, zeros or escapes tell, None for all others that may be text."""
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return codec
