@@ -28,7 +28,7 @@ def choose(article: Article) -> Article:
     headline = best(article.titles, names) if article.format == "html" else next(iter(article.titles), None)
     if headline is None:
         return article
-    declared = [title.text for title in article.titles if title.source not in _SHOWN]
+    declared = {title.text for title in article.titles if title.source not in _SHOWN}
     said = {fold(text) for text in (headline.text, *declared, *(without_site(text, *names) for text in declared))}
     blocks, asides = [], []
     for position, block in enumerate(article.blocks):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TypeAlias
 
 from copydesk.normalize import vocabulary
 
@@ -20,12 +21,14 @@ _LABELS = frozenset(("related", "share", "subscribe", "photo_credit", "navigatio
 _SENTENCE = 8
 _ENDS = (".", "!", "?", "。", "।", "۔", "؟", "！", "？")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# Single characters or one run of one class: linear.
+# Single characters or a run of two classes, each taken whole (possessive), so that no character is tried twice: linear.
 _WORDS = re.compile(
-    rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[\w\u0900-\u0dff\u200c\u200d\u0300-\u036f\u064b-\u065f'])+|[:：©ⓒ…]"
+    rf"(?:[^\W{_UNSPACED}]++|[\u0900-\u0dff\u200c\u200d\u0300-\u036f\u064b-\u065f']++)++|[{_UNSPACED}]|[:：©ⓒ…]"
 )
 _FOLDED = {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "：": ":", "\u00ad": "", "\u200b": "", "\ufeff": ""}
 _OPEN = "…"
+_Phrase: TypeAlias = tuple[str, tuple[str, ...]]
+"""Its kind and its words."""
 
 
 def kind_of(line: str) -> str | None:
@@ -46,7 +49,7 @@ def kind_of(line: str) -> str | None:
     while position < len(said):
         best = 0
         first = said[position]
-        for kind, phrase in _beginning_with(first) if first in index else ():
+        for kind, phrase in _fitting(said, position) if first in index else ():
             length = _match(phrase, said, position)
             if phrase[-1] == _OPEN:
                 if length and begun is None and covered == position and _may_go_on(line, said, kind, length):
@@ -102,13 +105,30 @@ def _match(wanted: tuple[str, ...], said: list[str], start: int) -> int:
     return position - start
 
 
+def _fitting(said: list[str], position: int) -> tuple[_Phrase, ...]:
+    """Return the phrases whose first two words may be those at a position; the first is a word of the index."""
+    by_second = _beginning_with(said[position])
+    second = said[position + 1] if position + 1 < len(said) else ""
+    return by_second.get(second, by_second[""])
+
+
 @cache
-def _beginning_with(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return (kind, words) of the phrases that begin with a word of the index.
+def _beginning_with(word: str) -> dict[str, tuple[_Phrase, ...]]:
+    """Return the phrases that begin with a word of the index, by their second word; `""` is any other word.
 
     No other word is asked, since what is asked is kept for ever.
     """
-    return tuple((kind, tuple(words(phrase))) for kind, phrase in _index()[word])
+    phrases = [(kind, tuple(words(phrase))) for kind, phrase in _index()[word]]
+    seconds = [_second(phrase) for _, phrase in phrases]
+    return {
+        second: tuple(phrase for phrase, own in zip(phrases, seconds, strict=True) if own in ("", second))
+        for second in {"", *seconds}
+    }
+
+
+def _second(phrase: tuple[str, ...]) -> str:
+    """Return the word that has to be a phrase's second, empty where it has none or any may stand there."""
+    return "" if len(phrase) == 1 or _OPEN in phrase[:2] else phrase[1]
 
 
 @cache
