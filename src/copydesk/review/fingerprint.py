@@ -34,9 +34,9 @@ def simhash(text: str) -> str | None:
     count = len(words) - SHINGLE + 1
     if count < 1:
         return None
-    features = zip(*(words[at:] for at in range(SHINGLE)), strict=False)
-    join, hashed = b"\0".join, hashlib.blake2b  # names near at hand for the thousand features
-    digests = b"".join([hashed(join(feature), digest_size=BYTES).digest() for feature in features])
+    features = map(b"\0".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False))
+    hashed = hashlib.blake2b  # a name near at hand for the thousand features
+    digests = b"".join([hashed(feature, digest_size=BYTES).digest() for feature in features])
     # The first bytes of all digests as one number, then the second ones: one bit of every digest is counted at once.
     ones = int.from_bytes(b"\1" * count)
     bits = 0
