@@ -18,6 +18,7 @@ _IGNORED = re.compile(r"[^\w\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0900-\u0dff
 _DOMAIN = re.compile(r"(?<=\w)\.(?:ru|ua|by|kz|az|am|ge|com|net|org|info)\b\s?\Z", re.IGNORECASE)
 # Neither a blank nor a sign that may end a name or part two (as in `leads.scan.WORD`): one class, bounded.
 _FIRST_WORD = re.compile(r"[^\s,،、፣፤፦၊။;:：។៖∙•►()\[\]（）【】［］〔〕/|«»–—―‒−_=।۔॥\"“”„+&・.-]{1,60}")
+_MARK = re.compile(r"[/+&,،、.–—-]")
 _PARTS = re.compile(r"[/+&,،、・]|\s?[-–—]\s?")
 
 
@@ -55,6 +56,14 @@ def may_begin(text: str, at: int) -> bool:
         return False
     first = _FIRST_WORD.match(text, at)
     return first is None or key(first[0]).casefold() in _beginnings()
+
+
+def may_go_on(printed: str) -> bool:
+    """Return whether words may be an agency's name, the beginning of one, or that of several; other words need no more.
+
+    Behind a mark a second agency or a domain may stand, which is not looked into.
+    """
+    return key(printed).casefold() in _beginnings() or _MARK.search(printed) is not None
 
 
 def is_exact(raw: str) -> bool:

@@ -30,7 +30,7 @@ def agency_at(text: str, at: int) -> Piece | None:
     end = at
     for _ in range(5):
         word = WORD.match(text, end)
-        if not word or word.end() - at > NAME:
+        if not word or word.end() - at > NAME or (ends and not agencies.may_go_on(text[at : word.end()])):
             break
         ends.append(word.end())
         end = word.end()
