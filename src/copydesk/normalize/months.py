@@ -79,10 +79,11 @@ def number(word: str, language: str | None = None) -> int | None:
 
 def read(text: str, start: int = 0, language: str | None = None) -> Day | None:
     """Return the day printed at `start` of `text`, or None when none begins there."""
-    if not text[start : start + 1].isdecimal():
-        if text.startswith("ngày ", start) and (match := _NUMBERS.match(text, start + 5)):
+    first = text[start : start + 1]
+    if not first.isdecimal():
+        if first == "n" and text.startswith("ngày ", start) and (match := _NUMBERS.match(text, start + 5)):
             return _numbers(match)
-        if match := _IN_HAN.match(text, start):
+        if first >= "一" and (match := _IN_HAN.match(text, start)):
             return _in_han(match)
         return _month_first(text, start, language)
     if match := _EAST_ASIAN.match(text, start):
