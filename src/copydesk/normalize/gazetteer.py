@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import mmap
 import struct
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,6 +25,7 @@ BLOCK = 16
 PRIMARY = 1 << 23
 """Set in a key's record number where the key is the place's own name and not another one."""
 HEADER = struct.Struct("<8s8I")
+OFFSET = struct.Struct("<I")
 RECORD = struct.Struct("<IhhIBHBB")
 Kind = Literal["city", "capital", "country", "region", "area"]
 KINDS: tuple[Kind, ...] = ("city", "capital", "country", "region", "area")
@@ -61,14 +63,8 @@ class Gazetteer:
     def find(self, printed_key: str) -> list[tuple[int, bool]]:
         """Return (record number, whether it is the place's own name) for a `spelling.key`, most populous first."""
         wanted = printed_key.encode("utf-8")
-        low, high = 0, self._block_count
-        while low < high:
-            middle = (low + high) // 2
-            if self._first(middle) <= wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return self._scan(low - 1, wanted) if low else []
+        behind = bisect_right(range(self._block_count), wanted, key=self._first)
+        return self._scan(behind - 1, wanted) if behind else []
 
     def record(self, number: int) -> Record:
         """Return the record of that number."""
@@ -94,9 +90,8 @@ class Gazetteer:
         return self._data[at + 2 : at + 2 + self._data[at + 1]]
 
     def _offset(self, block: int) -> int:
-        return int(self._keys) + int.from_bytes(
-            self._data[self._blocks + block * 4 : self._blocks + block * 4 + 4], "little"
-        )
+        (offset,) = OFFSET.unpack_from(self._data, self._blocks + block * OFFSET.size)
+        return int(self._keys + offset)
 
     def _scan(self, block: int, wanted: bytes) -> list[tuple[int, bool]]:
         data, at, current = self._data, self._offset(block), b""
