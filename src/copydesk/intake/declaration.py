@@ -87,17 +87,25 @@ def _credits(declared: Declared, found: Printed) -> list[Credit]:
     meta = [[Credit(value, "meta") for value in declared.meta[name]] for name in _AUTHORS if name in declared.meta]
     # A label on a line of its own (`By:`) says nobody: the next line does.
     printed = next(([credit] for credit in found.credits if not credit.raw.endswith((":", "："))), [])
-    ranked = [(_rank(said), said) for said in (linked, printed, micro, *meta) if said]
-    rank, best = max(ranked, key=lambda pair: pair[0], default=(0, []))
+    rank, best = 0, list[Credit]()
+    for said in (linked, printed, micro, *meta):
+        if said and (own := _rank(said)) > rank:
+            rank, best = own, said
+            if rank == _FULL_NAME:
+                break
     if rank or found.beside is None:
-        return best if rank else []
+        return best
     sections = (declared.first("article:section", "parsely-section"), declared.ld("articleSection"), *_tags(declared))
     return [] if found.beside.raw in sections else [found.beside]
+
+
+_FULL_NAME = 3
+"""No source can name people better."""
 
 
 def _rank(said: list[Credit]) -> int:
     """Return how well credits name people: 3 by a full name, 2 by any name, 1 a desk or agency only, 0 nobody."""
     byline = names.parse(said)
     if byline.authors:
-        return 3 if any(" " in author.name or not author.name.isascii() for author in byline.authors) else 2
+        return _FULL_NAME if any(" " in author.name or not author.name.isascii() for author in byline.authors) else 2
     return 1 if byline.agencies else 0
