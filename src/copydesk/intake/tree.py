@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from copydesk.scan import Scan
+
+if TYPE_CHECKING:
+    from copydesk.intake.zones import Zone
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 INLINE = frozenset(
@@ -21,8 +24,8 @@ class Element:
     """One element: its tag in lower case, its attributes, its children in order (elements and text)."""
 
     __slots__ = (
-        "attributes", "chars", "children", "end", "linked", "mass", "names", "number", "order", "parent", "start",
-        "tag",
+        "attributes", "chars", "children", "end", "linked", "mass", "number", "order", "parent", "start",
+        "tag", "zone",
     )  # fmt: skip
 
     chars: int
@@ -40,8 +43,8 @@ class Element:
         self.number = number
         """That of its start tag in the scan; -1 for one that the parser made up."""
         self.children: list[Element | str] = []
-        self.names: str | None = None
-        """What `zones.words_of` made of the attributes, None before it was asked."""
+        self.zone: Zone | None = None
+        """What the names among the attributes say, None before `zones.of` was asked."""
         self.order: list[Element] | None = None
         """The whole tree in document order; this element and all below: `order[start:end]`. None outside of a page."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from copydesk.intake.tree import Element
+
+Entries: TypeAlias = dict[str, list[tuple[str, tuple[str, ...]]]]
 
 _NAMING = (
     "class",
@@ -26,62 +28,48 @@ _NAMING = (
     "data-type",
 )
 _IS_NAMING = frozenset(_NAMING)
+_LONGEST = 400
+"""Code points of names that are read."""
 _KNOWN = 8192
 """Names kept in memory between pages: a site repeats its own, a hostile one must not fill the memory."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # zero width: linear
-_OTHER = re.compile(r"[^0-9a-z]+")
+_WORD = re.compile(r"[0-9a-z]+")
+# `has-sidebar`, `sidebar-grid`: the name of a page that has such a part, not of the part.
+_NOT_AFTER = frozenset(("has", "with", "w", "no", "without", "and", "non", "is"))
+_NOT_BEFORE = frozenset(
+    "grid layout enabled disabled open opened closed none active left right on off position".split()
+)
 
 
 class Zone(NamedTuple):
     """What the names of one element say."""
 
+    words: tuple[str, ...]
+    """The names in lower case, cut into words; an empty word stands before and behind them."""
     drop: str | None
     """The kind of furniture (`navigation`, `related`, ...), None when no name says so."""
     keep: bool
     """Whether a name says that this is the article's own text."""
 
 
-@lru_cache(maxsize=_KNOWN)
-def of_words(words: str) -> Zone:
-    """Return what names say, given as `-word-word-`; the first that says something decides."""
-    if _beginnings().isdisjoint(words.split("-")):
-        return _NONE  # as four in five say nothing, and a search for all words takes ten times as long
-    drop, keep = _patterns()
-    found = drop.search(words)
-    return Zone(found.lastgroup if found else None, keep.search(words) is not None)
+_NONE = Zone((), None, keep=False)
 
 
 def of(element: Element) -> Zone:
-    """Return what the names of an element say of it."""
-    words = words_of(element)
-    return of_words(words) if words else _NONE
-
-
-def words_of(element: Element) -> str:
-    """Return the names of an element as `-word-word-`, lower case; empty when it has none."""
-    if element.names is None:
+    """Return what the names of an element say of it; the first that says a kind of furniture decides."""
+    if element.zone is None:
         attributes = element.attributes
         given = attributes.keys() & _IS_NAMING
         ordered = sorted(given, key=_NAMING.index) if len(given) > 1 else given
         names = " ".join([attributes[name] for name in ordered])
-        element.names = _split(names[:400]) if names else ""
-    return element.names
-
-
-@lru_cache(maxsize=_KNOWN)
-def _split(names: str) -> str:
-    if not names.islower():
-        names = _CAMEL.sub("-", names).lower()
-    return "-" + _OTHER.sub("-", names) + "-"
-
-
-_NONE = Zone(None, keep=False)
+        element.zone = _read(names[:_LONGEST]) if names else _NONE
+    return element.zone
 
 
 def named(element: Element, group: str) -> bool:
     """Return whether a name of the element is in a group of `[names]`: `author`, `standfirst`, `picture`, ..."""
-    words = words_of(element)
-    return bool(words) and _group(group).search(words) is not None
+    words = of(element).words
+    return bool(words) and any(_found(words, _group(group)))
 
 
 def leads_to_author(address: str) -> bool:
@@ -90,40 +78,58 @@ def leads_to_author(address: str) -> bool:
     return not _author_folders().isdisjoint(folders)
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the words as two patterns; alternatives of fixed text only, so both are linear."""
-    drop = "|".join(f"(?P<{kind}>{'|'.join(entries)})" for kind, entries in _words()["drop"].items())
-    keep = "|".join(_words()["keep"]["article"])
-    return re.compile(f"{_NOT_AFTER}-(?:{drop})(?=-){_NOT_BEFORE}"), re.compile(f"-(?:{keep})(?=-)")
+@lru_cache(maxsize=_KNOWN)
+def _read(names: str) -> Zone:
+    if not names.islower():
+        names = _CAMEL.sub("-", names).lower()
+    words = ("", *_WORD.findall(names), "")
+    drop, keep = None, False
+    for kind, begin, end in _found(words, _entries("drop", "keep")):
+        if kind == "article":
+            keep = True
+        elif drop is None and words[begin - 1] not in _NOT_AFTER and words[end] not in _NOT_BEFORE:
+            drop = kind
+    return Zone(words, drop, keep)
+
+
+def _found(words: tuple[str, ...], entries: Entries) -> Iterator[tuple[str, int, int]]:
+    """Yield (kind, begin, end) of each entry that stands among the words, in their order."""
+    for begin, word in enumerate(words):
+        if word in entries:
+            for kind, entry in entries[word]:
+                end = begin + len(entry)
+                if words[begin:end] == entry:
+                    yield kind, begin, end
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    """Return the first word of every entry that the patterns look for."""
-    entries = [*_words()["keep"]["article"], *chain(*_words()["drop"].values())]
-    return frozenset(entry.partition("-")[0] for entry in entries)
+def _entries(*tables: str) -> Entries:
+    """Return (kind, words) of all entries of some tables, by their first word."""
+    return _by_first(kind for table in tables for kind in _table()[table].items())
 
 
 @cache
-def _group(group: str) -> re.Pattern[str]:
-    return re.compile(f"-(?:{'|'.join(_words()['names'][group])})(?=-)")
+def _group(group: str) -> Entries:
+    return _by_first([(group, _table()["names"][group])])
+
+
+def _by_first(kinds: Iterable[tuple[str, list[str]]]) -> Entries:
+    found: Entries = {}
+    for kind, entries in kinds:
+        for entry in entries:
+            words = tuple(entry.split("-"))
+            found.setdefault(words[0], []).append((kind, words))
+    return found
 
 
 @cache
 def _author_folders() -> frozenset[str]:
-    return frozenset(_words()["paths"]["author"])
+    return frozenset(_table()["paths"]["author"])
 
 
 @cache
-def _words() -> dict[str, dict[str, list[str]]]:
-    """Return the words of the data file; each is letters, digits and `-` only, so it needs no escaping."""
-    words: dict[str, dict[str, list[str]]] = tomllib.loads(
+def _table() -> dict[str, dict[str, list[str]]]:
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(
         resources.files("copydesk").joinpath("data/zones.toml").read_text("utf-8")
     )
-    return words
-
-
-# `has-sidebar`, `sidebar-grid`: the name of a page that has such a part, not of the part.
-_NOT_AFTER = "".join(f"(?<!-{word})" for word in ("has", "with", "w", "no", "without", "and", "non", "is"))
-_NOT_BEFORE = "(?!-(?:grid|layout|enabled|disabled|open|opened|closed|none|active|left|right|on|off|position)-)"
+    return table
