@@ -15,6 +15,8 @@ _WITHOUT_HEADLINE = 8
 _ELEMENTS = 90
 """Elements looked at on either side: lines of a header lie in a few elements each."""
 _RUNNING = 100
+_PARAGRAPHS = 3
+"""Of running text; what prints a byline stands before the last of them."""
 _ELSEWHERE = frozenset(("comment_form", "related", "newsletter", "cookie", "paywall"))
 """Parts whose names and dates are not the article's."""
 
@@ -29,6 +31,8 @@ class Line:
 
 class Lines:
     """The lines that can print a byline or a date, each part in the order of the page."""
+
+    __slots__ = ("_again", "_body", "_end", "_lines", "_order", "_read", "above", "head")
 
     def __init__(self, root: Element, body: Element, headline: str | None) -> None:
         """Read the lines around the headline; those under the text are read when they are asked for."""
@@ -48,7 +52,7 @@ class Lines:
         head = heads[-1] if heads else max(0, begin - _WITHOUT_HEADLINE)
         self.above = self._lines[max(0, head - _BEFORE) : head] if headline else []
         """Before the headline."""
-        self.head = _until_text(self._lines[head : head + _AFTER])
+        self.head = self._until_text(head)
         """From the headline to the third paragraph of running text."""
 
     def under(self) -> list[Line]:
@@ -61,6 +65,23 @@ class Lines:
         """Read on where the text ends; three pages in four have said all before."""
         more, self._read = _lines(self._order, max(self._read, self._again), self._end)
         self._lines += more
+
+    def _until_text(self, head: int) -> list[Line]:
+        """Return the lines from the headline up to the third paragraph of running text."""
+        paragraphs = 0
+        index = head
+        while index < head + _AFTER:
+            if index == len(self._lines):
+                self._go_on()
+                if index == len(self._lines):
+                    break
+            line = self._lines[index]
+            if line.element.mass > 0 and len(line.text) > _RUNNING:
+                paragraphs += 1
+                if paragraphs == _PARAGRAPHS:
+                    break
+            index += 1
+        return self._lines[head:index]
 
     def _inside(self) -> list[int]:
         """Return which lines are running text of the article."""
@@ -95,17 +116,6 @@ def _first_text(body: Element) -> int:
                 return part.start
             first = part.start if first is None else first
     return body.start if first is None else first
-
-
-def _until_text(lines: list[Line]) -> list[Line]:
-    """Return the lines up to the third paragraph of running text."""
-    paragraphs = 0
-    for index, line in enumerate(lines):
-        if line.element.mass > 0 and len(line.text) > _RUNNING:
-            paragraphs += 1
-            if paragraphs == 3:
-                return lines[:index]
-    return lines
 
 
 def _lines(order: list[Element], index: int, until: int) -> tuple[list[Line], int]:
