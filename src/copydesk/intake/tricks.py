@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from typing import Any
 
+from copydesk import attributes
+
 # Linear throughout: fixed words, single classes, bounded repetition.
-_HANDLER = re.compile(r"on(?<=[\s/\"']on)[a-z]{2,40}\s{0,9}=")
-_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
-_SCHEME = re.compile(r"([a-z]{5,10}):")
+_HANDLER = re.compile(r"on(?<=[\s/\"']on)[a-z]{2,40}\s*+=")
+_BLANK = r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]"
+_BLANKS = re.compile(f"{_BLANK}++")
+_SCHEME = re.compile(f"{_BLANK}*+((?:[a-zA-Z]{_BLANK}*+){{4,10}}+):")
+_TYPE = re.compile("[^,;]*+")
 _SHORT_SCRIPT = 100
 """Code points; a script that only tries whether it runs is short."""
 _BREAKOUT = re.compile(
@@ -21,9 +26,9 @@ _BREAKOUT = re.compile(
 _ACTIVE = re.compile(
     r"<(?:script|svg|img|iframe|body|object|embed|video|audio|details|input|math|style|meta|base)[\s/>]", re.IGNORECASE
 )
-_INSIDE_HANDLER = re.compile(r"[\s/\"'`]on[a-z]{3,40}\s{0,9}=", re.IGNORECASE)
-_DATA_TYPE = re.compile(r"type\s{0,9}=\s{0,9}[\"']?[a-z/.+-]{0,40}(?:json|template|html)")
-_SCRIPT_FROM = re.compile(r"src(?<=[\s/\"']src)\s{0,9}=\s{0,9}[\"']?\s{0,9}(?:data|javascript|vbscript):")
+_INSIDE_HANDLER = re.compile(r"[\s/\"'`]on[a-z]{3,40}\s*+=", re.IGNORECASE)
+_DATA_TYPE = re.compile(r"[a-z/.+-]{0,40}(?:json|template|html)")
+_SCRIPT_FROM = re.compile(r"src(?<=[\s/\"']src)\s*+=\s*+[\"']?\s*+(?:data|javascript|vbscript):")
 _ALWAYS = frozenset(("annotation-xml", "mglyph", "malignmark", "set", "animate", "use"))
 _NAME = re.compile(r"[\s\"'/](?:id|name)\s*+=")
 NAMED = frozenset(("a", "button", "embed", "form", "img", "input", "object", "output", "select", "textarea"))
@@ -99,7 +104,13 @@ def _may_style(lower: str) -> bool:
 
 def is_code(tag: str, content: str) -> bool:
     """Whether a script element holds code of its own."""
-    return bool(content) and not content.isspace() and not _DATA_TYPE.search(tag.lower())
+    if not content or content.isspace():
+        return False
+    lower = tag.lower()
+    if "json" not in lower and "template" not in lower and "html" not in lower:
+        return True
+    types = (value for key, value, _ in attributes.of(lower, 0, len(lower)) if key == "type")
+    return not _DATA_TYPE.match(unescape(next(types, "")).strip())
 
 
 def in_script(tag: str, content: str) -> str:
@@ -130,8 +141,14 @@ def fires(event: str, code: str) -> bool:
 
 def script_scheme(value: str) -> str:
     """Return the scheme that runs a script, empty for other addresses; controls and blanks inside do not hide it."""
-    scheme = _SCHEME.match(_BLANKS.sub("", value[:200]).lower())
-    return scheme[1] if scheme and scheme[1] in words()["script_schemes"] else ""
+    found, _ = _scheme(value)
+    return found if found in words()["script_schemes"] else ""
+
+
+def _scheme(value: str) -> tuple[str, int]:
+    """Return the scheme of an address without blanks, empty where it has none, and where it ends."""
+    found = _SCHEME.match(value)
+    return (_BLANKS.sub("", found[1]).lower(), found.end()) if found else ("", 0)
 
 
 def is_inert(value: str) -> bool:
@@ -156,12 +173,10 @@ def in_script_url(raw: str, value: str) -> str:
 
 def in_data_url(name: str, key: str, value: str) -> str:
     """Name the trick of an address that is a document itself."""
-    start = _BLANKS.sub("", value[:200]).lower()
-    if not start.startswith("data:") or (
-        name in ("img", "image", "source", "video", "input", "link") and key != "formaction"
-    ):
+    scheme, end = _scheme(value)
+    if scheme != "data" or (name in ("img", "image", "source", "video", "input", "link") and key != "formaction"):
         return ""
-    kind = start[5:].partition(",")[0].partition(";")[0]
+    kind = _BLANKS.sub("", _TYPE.match(value, end)[0]).lower()  # type: ignore[index]
     return "document_in_address" if kind in words()["document_types"] else ""
 
 
