@@ -62,7 +62,7 @@ class Lines:
         return self._lines[inside[-1] + 1 : inside[-1] + _UNDER] if inside else []
 
     def _go_on(self) -> None:
-        """Read on where the text ends; three pages in four have said all before."""
+        """Read on where the text ends; two pages in three have said all before."""
         more, self._read = _lines(self._order, max(self._read, self._again), self._end)
         self._lines += more
 
