@@ -9,6 +9,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from copydesk.model import Article, Aside, Metadata, Title
+from copydesk.normalize import spelling
 
 _SHOWN = ("h1", "heading")
 """Sources of titles that stand on the page."""
@@ -43,12 +44,7 @@ def choose(article: Article) -> Article:
 
 def fold(text: str) -> str:
     """Return a title so that two printings of it are equal: quotes, dashes, case, white space and end marks folded."""
-    if text.isascii():
-        text = text.replace("`", "'")
-    else:
-        text = unicodedata.normalize("NFKC", text)
-        for mark, folded in _FOLDED.items():  # each costs a look for one character; `translate` costs a look at each
-            text = text.replace(mark, folded)
+    text = spelling.replaced(unicodedata.normalize("NFKC", text), _FOLDED)
     return " ".join(text.split()).casefold().strip(" .:;-|\"'")
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TypeAlias
 
 from copydesk.normalize import vocabulary
+from copydesk.normalize.spelling import replaced
 
 LONGEST_LINE = 500
 """Code points; a longer block is text, whatever it begins with."""
@@ -76,14 +77,7 @@ def _may_go_on(line: str, said: list[str], kind: str, length: int) -> bool:
 
 def words(line: str) -> list[str]:
     """Return the words of a line as they are compared."""
-    return _WORDS.findall(_folded(line.casefold()))
-
-
-def _folded(line: str) -> str:
-    """Return a case-folded line with one form of each sign, and none that is not seen."""
-    for sign, folded in _FOLDED.items():  # each costs a look for one character; `translate` costs a look at each
-        line = line.replace(sign, folded)
-    return line
+    return _WORDS.findall(replaced(line.casefold(), _FOLDED))
 
 
 def _match(wanted: tuple[str, ...], said: list[str], start: int) -> int:
@@ -138,7 +132,7 @@ def _index() -> dict[str, list[tuple[str, str]]]:
     for lists in vocabulary.read("boilerplate").values():
         for kind, entries in lists.items():
             for entry in entries:
-                first = _WORDS.search(_folded(entry))
+                first = _WORDS.search(replaced(entry, _FOLDED))
                 if first:
                     found.setdefault(first[0], []).append((kind, entry))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 # Letters written one for another in print: Latin letters that carry no separable accent, Arabic, Persian and Urdu
@@ -52,3 +53,10 @@ def fold(text: str) -> str:
         return _DROPPED.sub("", text.lower())
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
     return unicodedata.normalize("NFC", _DROPPED.sub("", folded).replace("եւ", "եվ").replace("यी", "ई"))
+
+
+def replaced(text: str, signs: Mapping[str, str]) -> str:
+    """Return a text with each of a few signs replaced: a look for each sign, where `translate` looks at each letter."""
+    for sign, other in signs.items():
+        text = text.replace(sign, other)
+    return text
