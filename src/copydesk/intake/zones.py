@@ -34,11 +34,6 @@ _KNOWN = 8192
 """Names kept in memory between pages: a site repeats its own, a hostile one must not fill the memory."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # zero width: linear
 _WORD = re.compile(r"[0-9a-z]+")
-# `has-sidebar`, `sidebar-grid`: the name of a page that has such a part, not of the part.
-_NOT_AFTER = frozenset(("has", "with", "w", "no", "without", "and", "non", "is"))
-_NOT_BEFORE = frozenset(
-    "grid layout enabled disabled open opened closed none active left right on off position".split()
-)
 
 
 class Zone(NamedTuple):
@@ -84,10 +79,11 @@ def _read(names: str) -> Zone:
         names = _CAMEL.sub("-", names).lower()
     words = ("", *_WORD.findall(names), "")
     drop, keep = None, False
+    not_after, not_before = _around()
     for kind, begin, end in _found(words, _entries("drop", "keep")):
         if kind == "article":
             keep = True
-        elif drop is None and words[begin - 1] not in _NOT_AFTER and words[end] not in _NOT_BEFORE:
+        elif drop is None and words[begin - 1] not in not_after and words[end] not in not_before:
             drop = kind
     return Zone(words, drop, keep)
 
@@ -120,6 +116,12 @@ def _by_first(kinds: Iterable[tuple[str, list[str]]]) -> Entries:
             words = tuple(entry.split("-"))
             found.setdefault(words[0], []).append((kind, words))
     return found
+
+
+@cache
+def _around() -> tuple[frozenset[str], frozenset[str]]:
+    around = _table()["around"]
+    return frozenset(around["before"]), frozenset(around["behind"])
 
 
 @cache
