@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from copydesk.normalize import agencies, phrases, vocabulary
 
+_words = partial(vocabulary.every, "bylines")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -44,8 +45,3 @@ def _photo_words() -> dict[str, tuple[str, ...]]:
             first = word.partition(" ")[0]
             found[first] = (*found.get(first, ()), word)
     return found
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return vocabulary.every("bylines", key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from copydesk.model import Agency, Author, Byline, Credit
@@ -13,6 +13,7 @@ from copydesk.normalize import agencies, credit_line, vocabulary
 from copydesk.normalize.credibility import is_credible
 from copydesk.normalize.desks import WIDE, is_desk
 
+_words = partial(vocabulary.every, "bylines")
 _MAX_CREDITS = 40
 _MAX_LENGTH = 400
 # Each pattern is one class or fixed text with one quantifier and no overlap: linear.
@@ -114,7 +115,7 @@ def _conjoined(text: str) -> Iterator[str]:
     """Yield what a conjunction joins; short ones (`y`, `e`, `i`) only between two full names."""
     words = text.split()
     start = 0
-    joining = _words("and") - _words("particle")
+    joining = _joining()
     for index, word in enumerate(words):
         if word.casefold() not in joining or not start < index < len(words) - 1:
             continue
@@ -123,6 +124,11 @@ def _conjoined(text: str) -> Iterator[str]:
         yield " ".join(words[start:index])
         start = index + 1
     yield " ".join(words[start:])
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return _words("and") - _words("particle")
 
 
 def _is_turned(last: str, first: str) -> bool:
@@ -199,11 +205,6 @@ def _prefixes() -> dict[str, tuple[str, ...]]:
         if first := _FIRST.match(word):
             found.setdefault(first[0], []).append(word)
     return {first: tuple(words) for first, words in found.items()}
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return vocabulary.every("bylines", key)
 
 
 def begins_credit(text: str) -> bool:
