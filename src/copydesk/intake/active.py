@@ -94,17 +94,14 @@ def pieces(scan: Scan) -> Iterator[Seen]:
         kind = _KINDS.get(name)
         if kind == "script":
             after = scan.starts[index + 1] if index + 1 < len(names) else len(source)
-            trick = tricks.in_script(tag, source[end:after])
-            yield Seen("script", start, end, trick, own=tricks.is_code(tag, source[end:after]))
+            content = source[end:after]
+            yield Seen("script", start, end, tricks.in_script(tag, content), own=tricks.is_code(tag, content))
         elif kind:
             yield Seen(kind, start, end)
         elif name in tricks.FOREIGN:
             yield Seen("attribute", start, end, "foreign_markup")
-        if index in odd or name == "annotation-xml":
-            telling = tricks.is_suspect(name, tag) or (name in tricks.NAMED and tricks.is_named(tag))
-        else:
-            telling = name in tricks.NAMED and ('id="' in tag or 'name="' in tag)
-        if telling:
+        suspect = (index in odd or name == "annotation-xml") and tricks.is_suspect(name, tag)
+        if suspect or (name in tricks.NAMED and tricks.is_named(tag)):
             yield from _attributes(name, start, end, attributes.of(source, start, end))
     for start, end in scan.comments:
         if source.startswith("<!--[if", start):
